@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -22,3 +24,14 @@ def as_float_array(x: Any, name: str = "x") -> Array:
     if array.dtype.kind in "biu":
         return array.astype(np.float64)
     raise TypeError(f"{name} must hold real numbers, got {type(x).__name__} of dtype {array.dtype}")
+
+
+def as_number(value: Any, name: str, above: float = -math.inf) -> float:
+    """`value` as a finite float greater than `above`."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        raise TypeError(f"{name} must be a number, got {type(value).__name__} {value!r}")
+    number = float(value)
+    if not (math.isfinite(number) and number > above):
+        bound = "" if above == -math.inf else f" above {above:g}"
+        raise ValueError(f"{name} must be a finite number{bound}, got {value!r}")
+    return number
