@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[np.floating[Any]]]
+MAX = sys.float_info.max
 
 
 def as_float_array(x: Any, name: str = "x") -> Array:
@@ -18,7 +19,10 @@ def as_float_array(x: Any, name: str = "x") -> Array:
     try:
         array = np.asarray(x)
     except ValueError as error:
-        raise ValueError(f"{name} must be a number or a rectangular array of numbers, got a ragged {type(x).__name__}") from error
+        raise ValueError(
+            f"{name} must be a number or a rectangular array of numbers, "
+            f"got a ragged {type(x).__name__}"
+        ) from error
     if array.dtype.kind == "f":
         return array
     if array.dtype.kind in "biu":
@@ -26,12 +30,14 @@ def as_float_array(x: Any, name: str = "x") -> Array:
     raise TypeError(f"{name} must hold real numbers, got {type(x).__name__} of dtype {array.dtype}")
 
 
-def as_number(value: Any, name: str, above: float = -math.inf) -> float:
-    """`value` as a finite float greater than `above`."""
-    if not isinstance(value, Real) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a number, got {type(value).__name__} {value!r}")
-    number = float(value)
-    if not (math.isfinite(number) and number > above):
-        bound = "" if above == -math.inf else f" above {above:g}"
-        raise ValueError(f"{name} must be a finite number{bound}, got {value!r}")
-    return number
+def as_number(
+    value: Any, name: str, low: float = -MAX, high: float = MAX, positive: bool = False
+) -> float:
+    """`value` as a Python float in [low, high], or above 0 where `positive`."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be one real number, got {value!r}")
+    if positive and not 0 < value <= MAX:
+        raise ValueError(f"{name} must be positive and finite, got {value!r}")
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be a finite number in [{low:g}, {high:g}], got {value!r}")
+    return float(value)
