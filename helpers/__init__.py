@@ -1,12 +1,30 @@
 """Activation functions, loss functions and small models of the lecture, vectorised in NumPy."""
 
+from helpers.activations import elu as elu
+from helpers.activations import elu_grad as elu_grad
+from helpers.activations import gelu as gelu
+from helpers.activations import gelu_grad as gelu_grad
 from helpers.activations import identity as identity
 from helpers.activations import identity_grad as identity_grad
+from helpers.activations import leaky_relu as leaky_relu
+from helpers.activations import leaky_relu_grad as leaky_relu_grad
 from helpers.activations import relu as relu
 from helpers.activations import relu_grad as relu_grad
+from helpers.activations import selu as selu
+from helpers.activations import selu_grad as selu_grad
 from helpers.activations import sigmoid as sigmoid
 from helpers.activations import sigmoid_grad as sigmoid_grad
+from helpers.activations import silu as silu
+from helpers.activations import silu_grad as silu_grad
+from helpers.activations import softplus as softplus
+from helpers.activations import softplus_grad as softplus_grad
 from helpers.activations import step as step
 from helpers.activations import step_grad as step_grad
 from helpers.activations import tanh as tanh
 from helpers.activations import tanh_grad as tanh_grad
+from helpers.outputs import log_softmax as log_softmax
+from helpers.outputs import softmax as softmax
+from helpers.registry import ACTIVATIONS as ACTIVATIONS
+from helpers.registry import Activation as Activation
+from helpers.registry import lookup as lookup
+from helpers.neuron import c2f as c2f

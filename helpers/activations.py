@@ -1,32 +1,46 @@
-"""Activation functions and their derivatives, element by element."""
+"""Activation functions and their derivatives, element by element.
+
+All take a number or an array of any shape and return a new one of its shape and dtype. NaN stays
+NaN; what is no real number gets a TypeError or ValueError. Where a function has a kink, its
+derivative takes there the value that its docstring states.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 import numpy as np
-from scipy.special import expit
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
 
 from helpers._validation import Array, as_float_array, as_number
 
 P = ParamSpec("P")
+BLOCK = 16384  # elements whose temporaries stay in the processor's cache
+SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 
 
-def elementwise(formula: Callable[Concatenate[Array, P], Array]) -> Callable[..., Any]:
-    """Let `formula` take anything array-like: scalars give scalars, float16 counts in float32."""
+def elementwise(
+    formula: Callable[Concatenate[Array, P], Array],
+) -> Callable[Concatenate[ArrayLike, P], Array]:
+    """Open `formula` to scalars, lists and float16 (counted in float32), large arrays in blocks."""
 
     @wraps(formula)
-    def function(x: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
+    def function(x: ArrayLike, *args: P.args, **kwargs: P.kwargs) -> Any:
         x = as_float_array(x)
-        if x.dtype == np.float16:
-            y = formula(np.atleast_1d(x).astype(np.float32), *args, **kwargs).astype(np.float16)
-        else:
-            y = formula(x if x.ndim else x[None], *args, **kwargs)
-        return y if x.ndim else y[0]
+        if x.ndim and x.size <= BLOCK and x.itemsize > 2:
+            return formula(x, *args, **kwargs)
+        y = np.empty(x.shape, x.dtype)
+        flat_x, flat_y = x.reshape(-1), y.reshape(-1)
+        for start in range(0, max(x.size, 1), BLOCK):
+            block = flat_x[start : start + BLOCK].astype(np.promote_types(x.dtype, np.float32))
+            flat_y[start : start + BLOCK] = formula(block, *args, **kwargs)
+        return y[()]
 
-    return function
+    return function  # type: ignore[return-value]  # x may be named, which Concatenate cannot say
 
 
 @elementwise
@@ -34,7 +48,7 @@ def step(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
     """Step function: 1 if x >= 0 else 0; bipolar: 1 or -1.
 
     `at_zero` in [0, 1] is the unipolar value at exactly 0: 1 follows the definition (x >= 0), 0
-    the perceptron's rule (x > 0). Bipolar is 2h - 1, there too: 1 -> 1, 0.5 -> 0, 0 -> -1.
+    the perceptron's rule (x > 0). Bipolar is 2h - 1 there, too: 1 -> 1, 0.5 -> 0, 0 -> -1.
 
     >>> step([-2, 0, 3]), step([-2, 0, 3], at_zero=0), step([-2, 0, 3], bipolar=True)
     (array([0., 1., 1.]), array([0., 0., 1.]), array([-1.,  1.,  1.]))
@@ -42,23 +56,23 @@ def step(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
     Source: McCulloch and Pitts, 1943; Rosenblatt, 1958; chapter 2.
     """
     h = np.heaviside(x, as_number(at_zero, "at_zero", 0, 1))
-    return 2 * h - 1 if bipolar else h
+    return 2.0 * h - 1.0 if bipolar else h
 
 
 @elementwise
 def step_grad(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
-    """Derivative of `step`: 0, and NaN at 0, where the step jumps and no derivative exists.
+    """Derivative of `step`: 0, and NaN at 0, where the step jumps and has no derivative.
 
     >>> step_grad([-2, 0, 3])
     array([ 0., nan,  0.])
     """
     as_number(at_zero, "at_zero", 0, 1)
-    return np.where((x == 0) | np.isnan(x), np.nan, np.zeros_like(x)).astype(x.dtype)
+    return np.where(np.abs(x) > 0, 0.0, np.nan).astype(x.dtype)
 
 
 @elementwise
 def identity(x: Array) -> Array:
-    """Identity x, as a copy: the output of a regression; range (-inf, inf).
+    """Identity x, as a copy: the output of a regression. Range (-inf, inf).
 
     >>> identity(30)
     np.float64(30.0)
@@ -80,30 +94,31 @@ def identity_grad(x: Array) -> Array:
 
 @elementwise
 def sigmoid(x: Array) -> Array:
-    """Sigmoid 1 / (1 + e^-x), range (0, 1).
+    """Sigmoid 1 / (1 + e^-x) = e^x / (1 + e^x). Range (0, 1).
 
     >>> sigmoid([-1, 0, 1, 2]).round(8)
     array([0.26894142, 0.5       , 0.73105858, 0.88079708])
 
     Source: Verhulst, 1838; Rumelhart, Hinton and Williams, 1986; chapter 2.
     """
-    return np.asarray(expit(x))
+    e: Array = np.exp(np.minimum(x, 50.0))  # e^50 does not overflow, and e / (1 + e) is 1 there
+    return e / (1.0 + e)
 
 
 @elementwise
 def sigmoid_grad(x: Array) -> Array:
-    """Derivative of `sigmoid`: s(x) s(-x) = e / (1 + e)^2 with e = e^-|x|, range (0, 0.25].
+    """Derivative of `sigmoid`: s(x) s(-x) = e / (1 + e)^2 with e = e^-|x|. Range (0, 0.25].
 
     >>> sigmoid_grad([-1, 0, 1]).round(8)
     array([0.19661193, 0.25      , 0.19661193])
     """
     e: Array = np.exp(-np.abs(x))
-    return e / (1 + e) ** 2
+    return e / (1.0 + e) ** 2
 
 
 @elementwise
 def tanh(x: Array) -> Array:
-    """Hyperbolic tangent (e^x - e^-x) / (e^x + e^-x) = 2 sigmoid(2x) - 1, range (-1, 1).
+    """Hyperbolic tangent (e^x - e^-x) / (e^x + e^-x) = 2 sigmoid(2x) - 1. Range (-1, 1).
 
     >>> tanh([-1, 0, 1]).round(4)
     array([-0.7616,  0.    ,  0.7616])
@@ -115,19 +130,18 @@ def tanh(x: Array) -> Array:
 
 @elementwise
 def tanh_grad(x: Array) -> Array:
-    """Derivative of `tanh`: 1 - tanh^2 = 4e / (1 + e)^2 with e = e^(-2|x|), range (0, 1].
+    """Derivative of `tanh`: 1 - tanh^2 = 4e / (1 + e)^2 with e = e^(-2|x|). Range (0, 1].
 
     >>> tanh_grad([-1, 0, 1]).round(8)
     array([0.41997434, 1.        , 0.41997434])
     """
-    with np.errstate(over="ignore"):
-        e: Array = np.exp(-2 * np.abs(x))
-    return 4 * e / (1 + e) ** 2
+    e: Array = np.exp(-2.0 * np.minimum(np.abs(x), 500.0))
+    return 4.0 * e / (1.0 + e) ** 2
 
 
 @elementwise
 def relu(x: Array) -> Array:
-    """Rectified linear unit max(0, x), range [0, inf).
+    """Rectified linear unit max(0, x). Range [0, inf).
 
     >>> relu([[-1, 2, -3], [4, -5, 6]])
     array([[0., 2., 0.],
@@ -135,14 +149,173 @@ def relu(x: Array) -> Array:
 
     Source: Fukushima, 1969; Nair and Hinton, 2010; chapter 2.
     """
-    return np.maximum(x, 0)
+    return np.maximum(x, 0.0)
 
 
 @elementwise
 def relu_grad(x: Array) -> Array:
-    """Derivative of `relu`: 1 if x > 0 else 0; at the kink 0, the common choice.
+    """Derivative of `relu`: 1 if x > 0 else 0; 0 at the kink.
 
     >>> relu_grad([-2, 0, 3])
     array([0., 0., 1.])
     """
-    return np.heaviside(x, 0)
+    return np.sign(np.maximum(x, 0.0))
+
+
+@elementwise
+def leaky_relu(x: Array, alpha: float = 0.01) -> Array:
+    """Leaky ReLU max(0, x) + alpha min(0, x) for alpha >= 0. Range (-inf, inf).
+
+    >>> leaky_relu([-10, 0, 10], alpha=0.2)
+    array([-2.,  0., 10.])
+
+    Source: Maas, Hannun and Ng, 2013; chapter 3.
+    """
+    alpha = as_number(alpha, "alpha", 0)
+    if alpha <= 1:
+        return np.maximum(x, alpha * x if alpha else 0.0)
+    return np.maximum(x, 0.0) + alpha * np.minimum(x, 0.0)
+
+
+@elementwise
+def leaky_relu_grad(x: Array, alpha: float = 0.01) -> Array:
+    """Derivative of `leaky_relu`: 1 if x > 0 else alpha; alpha at the kink.
+
+    >>> leaky_relu_grad([-10, 0, 10], alpha=0.2)
+    array([0.2, 0.2, 1. ])
+    """
+    positive = relu_grad(x)
+    return positive + as_number(alpha, "alpha", 0) * (1.0 - positive)
+
+
+@elementwise
+def elu(x: Array, alpha: float = 1.0) -> Array:
+    """Exponential linear unit: x if x > 0 else alpha (e^x - 1), alpha >= 0. Range (-alpha, inf).
+
+    >>> elu([-1, 0, 2]).round(8)
+    array([-0.63212056,  0.        ,  2.        ])
+
+    Source: Clevert, Unterthiner and Hochreiter, 2016; chapter 3.
+    """
+    alpha = as_number(alpha, "alpha", 0)
+    return np.maximum(x, 0.0) + alpha * np.expm1(np.minimum(x, 0.0))
+
+
+@elementwise
+def elu_grad(x: Array, alpha: float = 1.0) -> Array:
+    """Derivative of `elu`: 1 if x > 0 else alpha e^x; alpha at 0, a kink unless alpha is 1.
+
+    >>> elu_grad([-1, 0, 2]).round(8)
+    array([0.36787944, 1.        , 1.        ])
+    """
+    positive, alpha = relu_grad(x), as_number(alpha, "alpha", 0)
+    return positive + alpha * np.exp(np.minimum(x, 0.0)) * (1.0 - positive)
+
+
+@elementwise
+def selu(x: Array) -> Array:
+    """Scaled ELU: scale * elu(x, alpha), scale = 1.0507..., alpha = 1.6733.... Range (-1.76, inf).
+
+    >>> selu([-1, 0, 2]).round(8)
+    array([-1.11133074,  0.        ,  2.10140197])
+
+    Source: Klambauer, Unterthiner, Mayr and Hochreiter, 2017; chapter 3.
+    """
+    left = SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0.0))
+    return SELU_SCALE * np.maximum(x, 0.0) + left
+
+
+@elementwise
+def selu_grad(x: Array) -> Array:
+    """Derivative of `selu`: scale if x > 0 else scale * alpha * e^x; the latter at the kink.
+
+    >>> selu_grad([-1, 0, 2]).round(8)
+    array([0.6467686 , 1.75809934, 1.05070099])
+    """
+    positive = relu_grad(x)
+    left = SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0.0))
+    return SELU_SCALE * positive + left * (1.0 - positive)
+
+
+@elementwise
+def softplus(x: Array) -> Array:
+    """Softplus log(1 + e^x) = max(0, x) + log(1 + e^-|x|), the smooth ReLU. Range (0, inf).
+
+    >>> softplus([-1, 0, 2]).round(8)
+    array([0.31326169, 0.69314718, 2.12692801])
+
+    Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001; chapter 3.
+    """
+    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
+
+
+@elementwise
+def softplus_grad(x: Array) -> Array:
+    """Derivative of `softplus`: the sigmoid. Range (0, 1).
+
+    >>> softplus_grad([-1, 0, 2]).round(8)
+    array([0.26894142, 0.5       , 0.88079708])
+    """
+    return sigmoid(x)
+
+
+@elementwise
+def silu(x: Array) -> Array:
+    """SiLU or swish x sigmoid(x). Range [-0.2785, inf).
+
+    >>> silu([-1, 0, 2]).round(8)
+    array([-0.26894142,  0.        ,  1.76159416])
+
+    Source: Elfwing, Uchibe and Doya, 2018; Ramachandran, Zoph and Le, 2017; chapter 3.
+    """
+    return np.maximum(x, -1000.0) * sigmoid(x)  # -1000 stands for -inf: -inf * 0 is undefined
+
+
+@elementwise
+def silu_grad(x: Array) -> Array:
+    """Derivative of `silu`: s(x) (1 + x s(-x)) with the sigmoid s. Range [-0.0998, 1.0998].
+
+    >>> silu_grad([-1, 0, 2]).round(8)
+    array([0.07232949, 0.5       , 1.09078425])
+    """
+    x = np.minimum(np.maximum(x, -1000.0), 50.0)  # beyond, 0 and 1 to the last digit
+    e: Array = np.exp(x)
+    return e / (1.0 + e) * (1.0 + x / (1.0 + e))
+
+
+def _gelu_logit(x: Array) -> Array:
+    """The z for which 0.5 (1 + tanh(z / 2)) = sigmoid(z) approximates the normal distribution."""
+    z: Array = math.sqrt(8 / math.pi) * (x + 0.044715 * x**3)
+    return z
+
+
+@elementwise
+def gelu(x: Array, approximate: bool = False) -> Array:
+    """GELU x Phi(x) = 0.5 x (1 + erf(x / sqrt(2))), Phi the normal law. Range [-0.17, inf).
+
+    `approximate` takes 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead.
+
+    >>> gelu([-1, 0, 2]).round(8), gelu([-1, 0, 2], approximate=True).round(8)
+    (array([-0.15865525,  0.        ,  1.95449974]), array([-0.15880801,  0.        ,  1.95459769]))
+
+    Source: Hendrycks and Gimpel, 2016; chapter 3.
+    """
+    tail = np.maximum(x, -40.0)  # -40 stands for -inf: -inf * 0 is undefined
+    return tail * (sigmoid(_gelu_logit(np.minimum(tail, 40.0))) if approximate else ndtr(x))
+
+
+@elementwise
+def gelu_grad(x: Array, approximate: bool = False) -> Array:
+    """Derivative of `gelu`: Phi(x) + x phi(x), phi the normal density. Range [-0.13, 1.13].
+
+    >>> gelu_grad([-1, 0, 2]).round(8), gelu_grad([-1, 0, 2], approximate=True).round(8)
+    (array([-0.08331547,  0.5       ,  1.0852318 ]), array([-0.08296408,  0.5       ,  1.08609926]))
+    """
+    x = np.minimum(np.maximum(x, -40.0), 40.0)  # beyond, 0 and 1 to the last digit
+    if approximate:
+        z = _gelu_logit(x)
+        return sigmoid(z) + x * sigmoid_grad(z) * math.sqrt(8 / math.pi) * (1 + 0.134145 * x**2)
+    near = np.trunc(256.0 * x) / 256.0  # its square is exact: x^2 / 2, rounded, would cost digits
+    density = np.exp(-0.5 * near**2) * np.exp(0.5 * (near - x) * (near + x))
+    slope: Array = ndtr(x) + x * density / math.sqrt(2 * math.pi)
+    return slope

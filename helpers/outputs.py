@@ -1,0 +1,60 @@
+"""Softmax and its logarithm: the outputs of a multi-class classifier."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers._validation import Array, as_axis, as_float_array, as_number
+
+
+def _below_top(x: Array, axis: int) -> Array:
+    """`x` less its maximum along `axis` (at most 0, so e^x cannot overflow), float16 as float32."""
+    top = np.maximum.reduce(x, axis, keepdims=True)
+    return np.subtract(x, top, dtype=np.promote_types(x.dtype, np.float32))
+
+
+def softmax(x: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
+    """Softmax e^(x / T) / sum e^(x / T) along `axis`: probabilities in (0, 1) whose sum is 1.
+
+    The temperature T > 0 flattens them (above 1) or sharpens them (below 1). A logit of -inf has
+    probability 0; where the largest is infinite or NaN, all are NaN, as in SciPy and PyTorch.
+    Raises ValueError for a scalar, an empty or missing `axis`, a T that is not positive and finite.
+
+    >>> softmax([2, 1, 0.1]).round(8)
+    array([0.65900114, 0.24243297, 0.09856589])
+
+    Source: Bridle, 1990; chapter 4.
+    """
+    x, temperature = as_float_array(x), as_number(temperature, "temperature", positive=True)
+    axis = as_axis(axis, x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        e = _below_top(x, axis)
+        if temperature != 1:
+            e /= np.float64(temperature)  # not rounded to the dtype of e, where it may be 0
+        np.exp(e, out=e)
+        e /= np.add.reduce(e, axis, keepdims=True)
+    return e.astype(x.dtype, copy=False)
+
+
+def log_softmax(x: ArrayLike, axis: int = -1) -> Array:
+    """Logarithm of the softmax, x - log(sum e^x) along `axis`. Range (-inf, 0).
+
+    The terms beside the largest are added first and log1p taken of them, so that no digit is lost
+    where one class is nearly certain. Infinite logits and errors as for `softmax`.
+
+    >>> log_softmax([2, 1, 0.1]).round(8)
+    array([-0.41703002, -1.41703002, -2.31703002])
+
+    Source: Bridle, 1990; chapter 5.
+    """
+    x = as_float_array(x)
+    axis = as_axis(axis, x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        z = _below_top(x, axis)
+        is_top = z == 0
+        e = np.exp(z)
+        e -= is_top
+        ties = np.add.reduce(is_top, axis, e.dtype, keepdims=True) - 1.0
+        z -= np.log1p(np.add.reduce(e, axis, keepdims=True) + ties)
+    return z.astype(x.dtype, copy=False)
