@@ -1,0 +1,90 @@
+"""Views: the pictures of the live plots. A view draws on its axes and returns the function that moves it.
+
+The same view serves a live plot and its stills: `neuron_view(ax)(weight=2, bias=0, corner=0)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from helpers.activations import sigmoid
+from helpers.figures import COLORS, GREY, plot_curve
+from helpers.neuron import c2f
+from helpers.registry import ACTIVATIONS
+
+Update = Callable[..., list[Artist]]
+
+
+def neuron_view(ax: Axes) -> Update:
+    """One neuron of one input: net input z, output h(z), and the corner where h begins to act."""
+    x = np.linspace(-20, 50, 281)
+    (net,) = ax.plot(x, x, "--", color=GREY, label="net input z")
+    (output,) = ax.plot(x, x, color=COLORS["relu"], label="output h(z)")
+    (kink,) = ax.plot([], [], "o", color=COLORS["tanh"], label="corner of h")
+    title = ax.set_title("z")
+    ax.set(xlabel="input x", ylabel="z and h(z)", xlim=(-20, 50), ylim=(-60, 150))
+    ax.legend(loc="upper left")
+
+    def update(weight: float, bias: float, corner: float) -> list[Artist]:
+        net.set_ydata(bias + weight * x)
+        output.set_ydata(c2f(x, weight, bias, corner))
+        kink.set_data([(corner - bias) / weight] if weight else [], [corner] if weight else [])
+        title.set_text(f"z = {bias:g} + {weight:.1f}·x,  corner {corner:g}")
+        return [net, output, kink, title]
+
+    return update
+
+
+def steepness_view(ax: Axes) -> Update:
+    """A sigmoid of k·x beside the step that it approaches as k grows."""
+    x = np.linspace(-5, 5, 401)
+    ax.plot([-5, 0, 0, 5], [0, 0, 1, 1], color=COLORS["step"], linewidth=1.2, label="step")
+    (curve,) = ax.plot(x, x, color=COLORS["sigmoid"], label="sigmoid of k·x")
+    title = ax.set_title("k")
+    ax.set(xlabel="x", xlim=(-5, 5), ylim=(-0.1, 1.1))
+    ax.legend(loc="lower right")
+
+    def update(k: float) -> list[Artist]:
+        curve.set_ydata(sigmoid(k * x))
+        title.set_text(f"k = {k:.2g}: slope {k / 4:.3g} at 0")
+        return [curve, title]
+
+    return update
+
+
+def probe_view(axes: Sequence[Axes]) -> Update:
+    """Value and slope of four functions at one input, read off their curves; takes three axes."""
+    names = ("step", "sigmoid", "tanh", "relu")
+    grid = np.linspace(-5, 5, 401)
+    dots: dict[tuple[str, str], Line2D] = {}
+    for kind, ax in zip(("function", "derivative"), axes, strict=False):
+        for name in names:
+            y = getattr(ACTIVATIONS[name], kind)(grid)
+            plot_curve(ax, grid, y, name, slope=kind == "derivative", linewidth=1.6)
+            (dots[name, kind],) = ax.plot([], [], "o", color=COLORS[name])
+        ax.set(xlabel="x", xlim=(-5, 5))
+    axes[0].set(title="value", ylim=(-1.3, 5.2))
+    axes[1].set(title="slope", ylim=(-0.1, 1.1))
+    axes[2].axis("off")
+    head = axes[2].text(0, 0.9, "", family="monospace")
+    rows = {
+        name: axes[2].text(0, 0.7 - 0.18 * row, "", family="monospace", color=COLORS[name])
+        for row, name in enumerate(names)
+    }
+
+    def update(x: float) -> list[Artist]:
+        reading = {key: float(getattr(ACTIVATIONS[key[0]], key[1])(x)) for key in dots}
+        for key, y in reading.items():
+            dots[key].set_data([x], [y])
+        head.set_text(f"x = {x:<5.1f}   value   slope")
+        for name, row in rows.items():
+            value, slope = reading[name, "function"], reading[name, "derivative"]
+            row.set_text(f"{name:<9}{value:8.4f}{slope:8.4f}".replace("nan", "   "))
+        return [*dots.values(), head, *rows.values()]
+
+    return update
