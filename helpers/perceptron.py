@@ -1,0 +1,109 @@
+"""The perceptron of chapter 6: one neuron that learns from its mistakes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from helpers._validation import Array, as_count, as_float_array, as_number, as_samples
+from helpers.activations import step
+from helpers.registry import lookup
+
+
+class Epoch(NamedTuple):
+    """What one pass over the samples left behind: the weights, the bias, the number of updates."""
+
+    weights: Array
+    bias: float
+    updates: int
+
+
+def fires(z: Any) -> Any:
+    """Step function with > 0: 1 where the net input is above 0, else 0.
+
+    >>> fires([-1, 0, 1])
+    array([0., 0., 1.])
+
+    Source: Rosenblatt, 1958; chapter 6.
+    """
+    return step(z, at_zero=0)
+
+
+class Perceptron:
+    """One neuron y = h(b + w·x), trained sample by sample, in order, from weights of 0.
+
+    Rule: w += learning_rate · (t - y) · x and b += learning_rate · (t - y).
+
+    `activation` is h, the step with > 0 unless you put another there: a name or a function.
+    After `fit`: `weights_` (features,), `bias_`, and `history_`, an `Epoch` for each epoch.
+
+    >>> X, AND = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]
+    >>> neuron = Perceptron().fit(X, AND)
+    >>> neuron.predict(X)
+    array([0., 0., 0., 1.])
+    >>> [epoch.updates for epoch in neuron.history_][:6]
+    [1, 3, 3, 2, 1, 0]
+
+    Source: Rosenblatt, 1958; chapter 6.
+    """
+
+    weights_: Array
+    bias_: float
+    history_: list[Epoch]
+
+    def __init__(
+        self,
+        learning_rate: float = 0.2,
+        epochs: int = 10,
+        activation: str | Callable[[Any], Any] = fires,
+    ) -> None:
+        self.learning_rate = as_number(learning_rate, "learning_rate", positive=True)
+        self.epochs = as_count(epochs, "epochs")
+        self.activation = lookup(activation).function if isinstance(activation, str) else activation
+        if not callable(self.activation):
+            raise TypeError(f"activation must be a name or a function, got {activation!r}")
+
+    def fit(self, X: Any, y: Any) -> Perceptron:
+        """Learn from X (samples, features) and y (samples,), and return self.
+
+        y is 0 or 1 where the activation is the step with > 0, else any finite number. Raises
+        TypeError or ValueError for other data, and ValueError if the weights grow beyond bounds;
+        then whatever was learnt before stays.
+        """
+        X = as_samples(X)
+        t = as_samples(np.expand_dims(as_float_array(y, "y"), -1), 1, "y")[:, 0]
+        if len(t) != len(X):
+            raise ValueError(f"y must hold one target for each of {len(X)} samples, got {len(t)}")
+        if self.activation is fires and not np.isin(t, (0, 1)).all():
+            raise ValueError(f"y must hold 0 and 1 only, got {t[~np.isin(t, (0, 1))][0]:g}")
+        samples = list(zip(X.tolist(), t.tolist(), strict=True))
+        w, b, history = [0.0] * X.shape[1], 0.0, []
+        for _ in range(self.epochs):
+            updates = 0
+            for x, target in samples:
+                z = b + sum(wi * xi for wi, xi in zip(w, x, strict=True))
+                change = self.learning_rate * (target - float(self.activation(z)))
+                if change != 0:
+                    w = [wi + change * xi for wi, xi in zip(w, x, strict=True)]
+                    b += change
+                    updates += 1
+            history.append(Epoch(np.array(w), b, updates))
+        if not all(map(math.isfinite, [*w, b])):
+            raise ValueError(
+                f"the weights grew beyond bounds: learning_rate {self.learning_rate:g}"
+            )
+        self.weights_, self.bias_, self.history_ = np.array(w), b, history
+        return self
+
+    def predict(self, X: Any) -> Array:
+        """Output h(b + X·w) for each row of X: the class, 0 or 1, if the activation is a step.
+
+        Any other activation gives raw outputs, which are no classes; cut them at 0.5 to get some.
+        """
+        if not hasattr(self, "weights_"):
+            raise ValueError("this Perceptron is not fitted yet: call fit before predict")
+        y: Array = self.activation(as_samples(X, len(self.weights_)) @ self.weights_ + self.bias_)
+        return y
