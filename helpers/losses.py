@@ -267,11 +267,15 @@ def binary_cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None)
     return _mean_grad(slope, sample_weight)
 
 
+def from_logits(y_true: Array, z: Array) -> Array:
+    """Binary cross-entropy of each logit: |1[z > 0] - y| |z| + log(1 + e^-|z|)."""
+    wrong, size = np.abs((z > 0) - y_true), np.abs(z)
+    return _times(wrong, size) + np.log1p(np.exp(-size))
+
+
 @_quiet
 def binary_cross_entropy_with_logits(y_true: Any, z: Any, *, sample_weight: Any = None) -> Scalar:
     """`binary_cross_entropy` of sigmoid(z), for any logit z: mean(softplus(z) - y z).
-
-    Computed as |1[z > 0] - y| |z| + log(1 + e^-|z|), where nothing overflows and nothing cancels.
 
     >>> binary_cross_entropy_with_logits([1, 0, 1], [1000, 0, -1000]).round(6)
     np.float64(333.564382)
@@ -279,8 +283,7 @@ def binary_cross_entropy_with_logits(y_true: Any, z: Any, *, sample_weight: Any 
     Source: chapter 5.
     """
     y_true, z = _pair(y_true, z, "z", "y_true")
-    wrong, size = np.abs((z > 0) - y_true), np.abs(z)
-    return _mean(_times(wrong, size) + np.log1p(np.exp(-size)), sample_weight)
+    return _mean(from_logits(y_true, z), sample_weight)
 
 
 @_quiet

@@ -11,26 +11,26 @@ import numpy as np
 
 from helpers import losses
 from helpers._validation import Array, as_count, as_float_array, as_name, as_number, as_samples
-from helpers.outputs import softmax
+from helpers.outputs import log_softmax, softmax
 from helpers.registry import lookup
 
 LOSSES = ("mse", "mae", "rmse", "half_sse", "binary_cross_entropy", "cross_entropy")
-# loss of the output layer's net input; its gradient is (ŷ - t) / N, and twice that for mse
+RECTIFIERS = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus")
+# output and loss whose gradient for the net input is just (ŷ - t) / N, times the factor here
 PAIRS = {
-    ("identity", "mse"): "mse",
-    ("sigmoid", "binary_cross_entropy"): "binary_cross_entropy_with_logits",
-    ("softmax", "cross_entropy"): "cross_entropy_with_logits",
+    ("identity", "mse"): 2.0,
+    ("sigmoid", "binary_cross_entropy"): 1.0,
+    ("softmax", "cross_entropy"): 1.0,
 }
-RECTIFIERS = ("relu", "leaky_relu", "elu", "gelu", "silu", "selu", "softplus")
 
 
 class Network:
-    """Layers a = h(a·W + b), trained by gradient descent on all samples at once.
+    """Layers a = h(b + x·W), trained by gradient descent on all samples at once.
 
     `layer_sizes` counts the units from input to output; `hidden` and `output` name activations
     (`output` may be "softmax"), `loss` a loss; `alpha` is that of the hidden activation, if it has
-    one. Initial weights are normal with variance 2 / inputs before a rectifier (He), else
-    2 / (inputs + outputs) (Xavier); biases are 0. `random_state` is what NumPy's default_rng takes.
+    one. Initial weights are normal of variance 2 / inputs before a rectifier (He), else of
+    2 / (inputs + outputs) (Xavier); biases are 0. `random_state` is a seed or NumPy generator.
 
     After `fit`: `loss_history_`, the loss before each of the `epochs` steps.
 
@@ -51,48 +51,45 @@ class Network:
         hidden: str = "sigmoid",
         output: str = "identity",
         loss: str = "mse",
-        random_state: Any = None,
+        random_state: int | np.random.Generator | None = None,
         *,
         alpha: float | None = None,
         learning_rate: float = 0.5,
         epochs: int = 1000,
     ) -> None:
+        if not isinstance(layer_sizes, Sequence | np.ndarray) or len(layer_sizes) < 2:
+            raise ValueError(f"layer_sizes must list inputs to outputs, got {layer_sizes!r}")
         self.layer_sizes = [as_count(size, "layer_sizes") for size in layer_sizes]
-        if len(self.layer_sizes) < 2:
-            raise ValueError(f"layer_sizes must name input and output, got {layer_sizes}")
         self.hidden, self.output, self.loss = hidden, output, as_name(loss, "loss", LOSSES)
         self.learning_rate = as_number(learning_rate, "learning_rate", positive=True)
         self.epochs = as_count(epochs, "epochs")
-        h = lookup(hidden)
-        self._h, self._h_grad = h.function, h.derivative
+        self._h, self._h_grad = lookup(hidden).function, lookup(hidden).derivative
         if alpha is not None:
             self._h, self._h_grad = (
                 partial(self._h, alpha=alpha),
                 partial(self._h_grad, alpha=alpha),
             )
-        if output == "softmax":
-            self._out = softmax
-        else:
-            self._out, self._out_grad = lookup(output).function, lookup(output).derivative
-        self._paired = (output, loss) in PAIRS
-        name = PAIRS.get((output, loss), loss)
-        self._loss, self._loss_grad = getattr(losses, name), getattr(losses, f"{name}_grad")
-        rng = np.random.default_rng(random_state)
-        self.weights: list[Array] = []
-        for n, m in zip(self.layer_sizes, self.layer_sizes[1:], strict=False):
-            last = len(self.weights) == len(self.layer_sizes) - 2
-            rectified = (output if last else hidden) in RECTIFIERS
-            scale = (2 / n if rectified else 2 / (n + m)) ** 0.5
-            self.weights.append(scale * rng.standard_normal((n, m)))
-        self.biases = [np.zeros(m) for m in self.layer_sizes[1:]]
+            self._h(0.0)  # says what is wrong with this alpha
+        self._out = softmax if output == "softmax" else lookup(output).function
+        try:
+            rng = np.random.default_rng(random_state)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"random_state must be a seed, got {random_state!r}") from error
+        self._layers = []
+        followers = [hidden] * (len(self.layer_sizes) - 2) + [output]
+        for n, m, h in zip(self.layer_sizes, self.layer_sizes[1:], followers, strict=False):
+            scale = (2 / n if h in RECTIFIERS else 2 / (n + m)) ** 0.5
+            self._layers.append(np.vstack([np.zeros(m), scale * rng.standard_normal((n, m))]))
 
     def parameters(self) -> list[Array]:
-        """The arrays W1, b1, W2, b2, ... themselves; W is (inputs, outputs), b is (outputs,)."""
-        return [p for layer in zip(self.weights, self.biases, strict=True) for p in layer]
+        """The live array (1 + inputs, units) of each layer: row 0 holds the biases, as x0 = 1."""
+        return self._layers
 
     def activations(self, X: Any) -> list[Array]:
-        """Outputs of every layer for X (samples, inputs): X itself, hidden layers, output."""
-        return self._pass(as_samples(X, self.layer_sizes[0]))[1]
+        """Outputs (samples, units) for X (samples, inputs): X itself, hidden layers, output."""
+        X = as_samples(X, self.layer_sizes[0])
+        _, inputs, y = self._pass(_with_ones(X))
+        return [a[:, 1:] for a in inputs] + [y]
 
     def forward(self, X: Any) -> Array:
         """Outputs (samples, outputs) for X (samples, inputs)."""
@@ -101,37 +98,37 @@ class Network:
     def compute_loss(self, X: Any, y: Any) -> float:
         """Loss of the outputs for X; y has their shape, or (samples,): one output, class labels."""
         X, t = self._data(X, y)
-        nets, outs = self._pass(X)
-        return float(self._loss(t, nets[-1] if self._paired else outs[-1]))
+        nets, _, a = self._pass(X)
+        return self._cost(t, nets[-1], a)
 
     def backward(self, X: Any, y: Any) -> list[Array]:
-        """Gradients of the loss for every array of `parameters()`, in that order."""
+        """Gradient of the loss for the array of each layer, in the order of `parameters()`."""
         X, t = self._data(X, y)
         return self._gradients(t, *self._pass(X))
 
     def fit(self, X: Any, y: Any) -> Network:
-        """Take `epochs` steps p -= learning_rate · gradient from the present parameters.
+        """Take `epochs` steps W -= learning_rate · gradient from the present parameters.
 
         Raises TypeError or ValueError for data of the wrong shape or kind, and ValueError if the
-        loss stops being finite; then the network is as it was before.
+        parameters grow beyond bounds; then the network is as it was before.
         """
         X, t = self._data(X, y)
-        parameters, history = self.parameters(), []
-        before = copy.deepcopy(parameters)
+        before, history = copy.deepcopy(self._layers), []
         try:
             with np.errstate(over="ignore", invalid="ignore"):
                 for _ in range(self.epochs):
-                    nets, outs = self._pass(X)
-                    history.append(float(self._loss(t, nets[-1] if self._paired else outs[-1])))
-                    for p, gradient in zip(parameters, self._gradients(t, nets, outs), strict=True):
-                        p -= self.learning_rate * gradient
-            if not all(np.isfinite(p).all() for p in parameters):
+                    nets, inputs, a = self._pass(X)
+                    history.append(self._cost(t, nets[-1], a))
+                    gradients = self._gradients(t, nets, inputs, a)
+                    for W, gradient in zip(self._layers, gradients, strict=True):
+                        W -= self.learning_rate * gradient
+            if not all(np.isfinite(W).all() for W in self._layers):
                 raise ValueError(
-                    f"training diverged: learning_rate {self.learning_rate:g} is too large"
+                    f"training diverged: learning_rate {self.learning_rate:g} is too big"
                 )
         except BaseException:
-            for p, old in zip(parameters, before, strict=True):
-                p[...] = old
+            for W, old in zip(self._layers, before, strict=True):
+                W[...] = old
             raise
         self.loss_history_ = history
         return self
@@ -143,13 +140,16 @@ class Network:
         """
         if not hasattr(self, "loss_history_"):
             raise ValueError("this Network is not fitted yet: call fit before predict")
-        y = self.forward(X)
+        y: Any = self.forward(X)
         if self.output == "softmax":
-            return y.argmax(axis=1)
-        y = (y >= 0.5).astype(int) if self.output == "sigmoid" else y
-        return y[:, 0] if y.shape[1] == 1 else y
+            y = y.argmax(axis=1, keepdims=True)
+        if self.output == "sigmoid":
+            y = (y >= 0.5).astype(int)
+        predictions: Array = y[:, 0] if y.shape[1] == 1 else y
+        return predictions
 
     def _data(self, X: Any, y: Any) -> tuple[Array, Array]:
+        """X with its column of ones, and y as targets (samples, outputs)."""
         X = as_samples(X, self.layer_sizes[0])
         t, outputs = as_float_array(y, "y"), self.layer_sizes[-1]
         if t.ndim == 1:
@@ -161,42 +161,57 @@ class Network:
             losses.check_distributions(t, "y")
         if self.loss == "binary_cross_entropy":
             losses.check_unit_interval(t, "y")
-        return X, t
+        return _with_ones(X), t
 
-    def _pass(self, X: Array) -> tuple[list[Array], list[Array]]:
-        """Net inputs z and outputs a of every layer, all (samples, units)."""
-        nets: list[Array] = []
-        outs = [X]
-        last = len(self.weights) - 1
-        for i, (W, b) in enumerate(zip(self.weights, self.biases, strict=True)):
-            nets.append(outs[-1] @ W + b)
-            outs.append((self._out if i == last else self._h)(nets[-1]))
-        return nets, outs
+    def _pass(self, X: Array) -> tuple[list[Array], list[Array], Array]:
+        """Net inputs and inputs, ones included, of each layer, and the output."""
+        nets, inputs = [], [X]
+        for W in self._layers[:-1]:
+            nets.append(inputs[-1] @ W)  # (samples, units)
+            inputs.append(_with_ones(self._h(nets[-1])))
+        nets.append(inputs[-1] @ self._layers[-1])
+        return nets, inputs, self._out(nets[-1])
 
-    def _gradients(self, t: Array, nets: list[Array], outs: list[Array]) -> list[Array]:
-        z, a = nets[-1], outs[-1]
-        if self._paired:
-            delta = self._loss_grad(t, z)  # (ŷ - t) / N
-        elif self.output == "softmax":
-            slope = self._loss_grad(t, a)
-            delta = a * (slope - (slope * a).sum(axis=1, keepdims=True))
+    def _cost(self, t: Array, z: Array, a: Array) -> float:
+        pair = self.output, self.loss
+        if pair == ("sigmoid", "binary_cross_entropy"):
+            return float(losses.from_logits(t, z).sum()) / t.size
+        if pair == ("softmax", "cross_entropy"):
+            return -float((t * log_softmax(z)).sum()) / len(t)
+        return float(getattr(losses, self.loss)(t, a))
+
+    def _gradients(self, t: Array, nets: list[Array], inputs: list[Array], a: Array) -> list[Array]:
+        n = len(t) if self.loss == "cross_entropy" else t.size
+        if (self.output, self.loss) in PAIRS:
+            delta = (a - t) * (PAIRS[self.output, self.loss] / n)
         else:
-            delta = self._loss_grad(t, a) * self._out_grad(z)
-        gradients = [outs[-2].T @ delta, delta.sum(axis=0)]
+            delta = getattr(losses, f"{self.loss}_grad")(t, a)
+            if self.output == "softmax":
+                delta = a * (delta - (delta * a).sum(axis=1, keepdims=True))
+            else:
+                delta = delta * lookup(self.output).derivative(nets[-1])
+        gradients: list[Array] = [inputs[-1].T @ delta]
         for i in range(len(nets) - 2, -1, -1):
-            delta = (delta @ self.weights[i + 1].T) * self._h_grad(nets[i])  # (samples, units)
-            gradients[:0] = [outs[i].T @ delta, delta.sum(axis=0)]
+            delta = (delta @ self._layers[i + 1][1:].T) * self._h_grad(nets[i])  # (samples, units)
+            gradients.insert(0, inputs[i].T @ delta)
         return gradients
 
 
+def _with_ones(a: Array) -> Array:
+    """`a` behind a column of ones, the inputs of the biases."""
+    padded = np.empty((len(a), a.shape[1] + 1))
+    padded[:, 0], padded[:, 1:] = 1, a
+    return padded
+
+
 def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
-    """Compare `backward` with central differences (L(p + h) - L(p - h)) / 2h, h = 1e-6.
+    """Compare `backward` with central differences (L(w + h) - L(w - h)) / 2h, h = 1e-6.
 
     Gives the largest error, relative to the largest gradient, with the network "as given", with
     every hidden unit "inactive" (net input < 0 for all samples), with every unit "saturated" (net
     inputs beyond ±10), and with the units of one hidden layer after the other at the "kink" (net
-    input 0 for the first sample), where any value between the one-sided slopes is right. Below
-    1e-5 is sound. The network itself is not changed.
+    input 0, one sample), where any value between the one-sided slopes is right. Below 1e-5 is
+    sound. The network itself is not changed. Errors as for `Network.fit`.
 
     >>> net = Network([2, 3, 1], hidden="relu", random_state=0)
     >>> max(check_gradients(net, [[0, 1], [1, 1]], [1, 0]).values()) < 1e-5
@@ -204,43 +219,43 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
 
     Source: chapter 7.
     """
-    X = as_samples(X, network.layer_sizes[0])
-    y = as_float_array(y, "y")
-    hidden = range(len(network.weights) - 1)
+    ones, _ = network._data(X, y)
+    X, y = ones[:, 1:], as_float_array(y, "y")
+    hidden = range(len(network.layer_sizes) - 2)
     errors = {"as given": _worst_error(network, X, y)}
     net = copy.deepcopy(network)
     for i in hidden:
-        net.biases[i] -= net._pass(X)[0][i].max(axis=0) + 1
+        net.parameters()[i][0] -= net._pass(ones)[0][i].max(axis=0) + 1
     errors["inactive"] = _worst_error(net, X, y)
     net = copy.deepcopy(network)
-    for i, b in enumerate(net.biases):
-        z = net._pass(X)[0][i]
-        b += np.where(np.arange(len(b)) % 2, -10 - z.max(axis=0), 10 - z.min(axis=0))
+    for i, W in enumerate(net.parameters()):
+        z = net._pass(ones)[0][i]
+        W[0] += np.where(np.arange(len(W[0])) % 2, -10 - z.max(axis=0), 10 - z.min(axis=0))
     errors["saturated"] = _worst_error(net, X, y)
     errors["kink"] = 0.0
     for i in hidden:
         net = copy.deepcopy(network)
-        net.biases[i][:] = 0
-        net.biases[i] -= net._pass(X[:1])[0][i][0]
+        net.parameters()[i][:] = 0
+        for W in net.parameters()[i + 1 :]:
+            W[0] = 1  # off their own kinks
         errors["kink"] = max(errors["kink"], _worst_error(net, X[:1], y[:1], kink=i))
     return errors
 
 
 def _worst_error(network: Network, X: Array, y: Array, kink: int | None = None) -> float:
     net, h = copy.deepcopy(network), 1e-6
-    errors, slopes = [], []
     loss = net.compute_loss(X, y)
-    first = 2 * (kink or 0)  # behind several kinks the slopes of earlier layers may cancel
-    pairs = zip(net.parameters(), net.backward(X, y), strict=True)
-    for p, gradient in list(pairs)[first:]:
+    errors, scale = [0.0], 1e-3 * abs(loss)  # the differences err by 1e-10 · loss
+    first = kink or 0  # behind several kinks at once the slopes of earlier layers may cancel
+    for W, gradient in list(zip(net.parameters(), net.backward(X, y), strict=True))[first:]:
         for i, slope in np.ndenumerate(gradient):
-            value = p[i]
-            p[i] = value + h
+            value = W[i]
+            W[i] = value + h
             right = (net.compute_loss(X, y) - loss) / h
-            p[i] = value - h
+            W[i] = value - h
             left = (loss - net.compute_loss(X, y)) / h
-            p[i] = value
+            W[i] = value
             apart = 0 if kink is None else abs(right - left) / 2
-            errors.append(max(0, abs(slope - (left + right) / 2) - apart))
-            slopes += [abs(slope), abs(left + right) / 2]
-    return float(max(errors) / (max(*slopes, 1e-3 * loss) or 1))  # differences err by 1e-10 · loss
+            errors.append(max(0.0, float(abs(slope - (left + right) / 2) - apart)))
+            scale = max(scale, float(abs(slope)), abs(left + right) / 2)
+    return max(errors) / (scale or 1)
