@@ -8,6 +8,7 @@ derivative takes there the value that its docstring states.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -19,31 +20,43 @@ from scipy.special import ndtr
 from helpers._validation import Array, as_float_array, as_number
 
 P = ParamSpec("P")
-BLOCK = 16384  # elements whose temporaries stay in the processor's cache
+Formula = Callable[Concatenate[Array, P], Array]
+Function = Callable[Concatenate[ArrayLike, P], Array]
+
+BLOCK = 32768  # elements whose temporaries stay in the processor's cache
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 
 
-def elementwise(
-    formula: Callable[Concatenate[Array, P], Array],
-) -> Callable[Concatenate[ArrayLike, P], Array]:
-    """Open `formula` to scalars, lists and float16 (counted in float32), large arrays in blocks."""
+def elementwise(formula: Formula[P], block: int = BLOCK) -> Function[P]:
+    """Open `formula` to scalars, lists and float16 (computed in float32), and cut into blocks."""
 
     @wraps(formula)
     def function(x: ArrayLike, *args: P.args, **kwargs: P.kwargs) -> Any:
         x = as_float_array(x)
-        if x.ndim and x.size <= BLOCK and x.itemsize > 2:
+        if x.ndim and x.size <= block and x.itemsize > 2:
             return formula(x, *args, **kwargs)
         y = np.empty(x.shape, x.dtype)
         flat_x, flat_y = x.reshape(-1), y.reshape(-1)
-        for start in range(0, max(x.size, 1), BLOCK):
-            block = flat_x[start : start + BLOCK].astype(np.promote_types(x.dtype, np.float32))
-            flat_y[start : start + BLOCK] = formula(block, *args, **kwargs)
+        for start in range(0, max(x.size, 1), block):
+            part = flat_x[start : start + block]
+            part = part.astype(np.promote_types(x.dtype, np.float32), copy=False)
+            flat_y[start : start + block] = formula(part, *args, **kwargs)
         return y[()]
 
     return function  # type: ignore[return-value]  # x may be named, which Concatenate cannot say
 
 
-@elementwise
+def one_call(formula: Formula[P]) -> Function[P]:
+    """`elementwise` for a single NumPy call, which has no temporaries: in one block."""
+    return elementwise(formula, sys.maxsize)
+
+
+def _sigmoid(x: Array) -> Array:
+    e: Array = np.exp(np.minimum(x, 50.0))  # e^50 does not overflow, and e / (1 + e) is 1 there
+    return e / (1.0 + e)
+
+
+@one_call
 def step(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
     """Step function: 1 if x >= 0 else 0; bipolar: 1 or -1.
 
@@ -70,7 +83,7 @@ def step_grad(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
     return np.where(np.abs(x) > 0, 0.0, np.nan).astype(x.dtype)
 
 
-@elementwise
+@one_call
 def identity(x: Array) -> Array:
     """Identity x, as a copy: the output of a regression. Range (-inf, inf).
 
@@ -101,8 +114,7 @@ def sigmoid(x: Array) -> Array:
 
     Source: Verhulst, 1838; Rumelhart, Hinton and Williams, 1986; chapter 2.
     """
-    e: Array = np.exp(np.minimum(x, 50.0))  # e^50 does not overflow, and e / (1 + e) is 1 there
-    return e / (1.0 + e)
+    return _sigmoid(x)
 
 
 @elementwise
@@ -116,7 +128,7 @@ def sigmoid_grad(x: Array) -> Array:
     return e / (1.0 + e) ** 2
 
 
-@elementwise
+@one_call
 def tanh(x: Array) -> Array:
     """Hyperbolic tangent (e^x - e^-x) / (e^x + e^-x) = 2 sigmoid(2x) - 1. Range (-1, 1).
 
@@ -139,7 +151,7 @@ def tanh_grad(x: Array) -> Array:
     return 4.0 * e / (1.0 + e) ** 2
 
 
-@elementwise
+@one_call
 def relu(x: Array) -> Array:
     """Rectified linear unit max(0, x). Range [0, inf).
 
@@ -184,7 +196,7 @@ def leaky_relu_grad(x: Array, alpha: float = 0.01) -> Array:
     >>> leaky_relu_grad([-10, 0, 10], alpha=0.2)
     array([0.2, 0.2, 1. ])
     """
-    positive = relu_grad(x)
+    positive = np.sign(np.maximum(x, 0.0))
     return positive + as_number(alpha, "alpha", 0) * (1.0 - positive)
 
 
@@ -208,7 +220,7 @@ def elu_grad(x: Array, alpha: float = 1.0) -> Array:
     >>> elu_grad([-1, 0, 2]).round(8)
     array([0.36787944, 1.        , 1.        ])
     """
-    positive, alpha = relu_grad(x), as_number(alpha, "alpha", 0)
+    positive, alpha = np.sign(np.maximum(x, 0.0)), as_number(alpha, "alpha", 0)
     return positive + alpha * np.exp(np.minimum(x, 0.0)) * (1.0 - positive)
 
 
@@ -232,7 +244,7 @@ def selu_grad(x: Array) -> Array:
     >>> selu_grad([-1, 0, 2]).round(8)
     array([0.6467686 , 1.75809934, 1.05070099])
     """
-    positive = relu_grad(x)
+    positive = np.sign(np.maximum(x, 0.0))
     left = SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0.0))
     return SELU_SCALE * positive + left * (1.0 - positive)
 
@@ -256,7 +268,7 @@ def softplus_grad(x: Array) -> Array:
     >>> softplus_grad([-1, 0, 2]).round(8)
     array([0.26894142, 0.5       , 0.88079708])
     """
-    return sigmoid(x)
+    return _sigmoid(x)
 
 
 @elementwise
@@ -268,7 +280,7 @@ def silu(x: Array) -> Array:
 
     Source: Elfwing, Uchibe and Doya, 2018; Ramachandran, Zoph and Le, 2017; chapter 3.
     """
-    return np.maximum(x, -1000.0) * sigmoid(x)  # -1000 stands for -inf: -inf * 0 is undefined
+    return np.maximum(x, -1000.0) * _sigmoid(x)  # -1000 stands for -inf: -inf * 0 is undefined
 
 
 @elementwise
@@ -301,7 +313,7 @@ def gelu(x: Array, approximate: bool = False) -> Array:
     Source: Hendrycks and Gimpel, 2016; chapter 3.
     """
     tail = np.maximum(x, -40.0)  # -40 stands for -inf: -inf * 0 is undefined
-    return tail * (sigmoid(_gelu_logit(np.minimum(tail, 40.0))) if approximate else ndtr(x))
+    return tail * (_sigmoid(_gelu_logit(np.minimum(tail, 40.0))) if approximate else ndtr(x))
 
 
 @elementwise
@@ -314,8 +326,9 @@ def gelu_grad(x: Array, approximate: bool = False) -> Array:
     x = np.minimum(np.maximum(x, -40.0), 40.0)  # beyond, 0 and 1 to the last digit
     if approximate:
         z = _gelu_logit(x)
-        return sigmoid(z) + x * sigmoid_grad(z) * math.sqrt(8 / math.pi) * (1 + 0.134145 * x**2)
+        return _sigmoid(z) + x * sigmoid_grad(z) * math.sqrt(8 / math.pi) * (1 + 0.134145 * x**2)
     near = np.trunc(256.0 * x) / 256.0  # its square is exact: x^2 / 2, rounded, would cost digits
-    density = np.exp(-0.5 * near**2) * np.exp(0.5 * (near - x) * (near + x))
+    density = np.exp(-0.5 * near**2)
+    density += density * np.expm1(0.5 * (near - x) * (near + x))
     slope: Array = ndtr(x) + x * density / math.sqrt(2 * math.pi)
     return slope

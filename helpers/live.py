@@ -20,8 +20,6 @@ from matplotlib.figure import Figure
 
 from helpers.figures import NO_METADATA, bundle, svg_document, svg_element
 
-Update = Callable[..., Iterable[Artist]]
-
 
 class LivePlot(widgets.VBox):  # type: ignore[misc]
     """A picture that follows its controls.
@@ -47,7 +45,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
     ('slope 3', 3)
     """
 
-    def __init__(self, figure: Figure, update: Update, *, alt: str, **controls: Any) -> None:
+    def __init__(self, figure: Figure, update: Callable[..., Iterable[Artist]], *, alt: str, **controls: Any) -> None:
         self.figure, self.controls = figure, controls
         self._update, self._alt = update, alt
         self._lock, self._waiting = threading.RLock(), False
@@ -61,6 +59,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         for name, control in controls.items():
             control.description = control.description or name.replace("_", " ")
             control.style.description_width = "8em"
+            control.layout.width = "min(32em, 100%)"
             control.observe(self._changed, "value")
         picture = widgets.GridBox([background, self._foreground])
         super().__init__([*controls.values(), picture])
@@ -74,6 +73,13 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
     def alt(self) -> str:
         """The alternative text for the values at hand."""
         return self._alt.format(**self.values)
+
+    @property
+    def picture(self) -> str:
+        """The picture at hand, as the text of an `<svg>` element."""
+        with self._lock:
+            still = self._background.replace("</svg>", svg_element(self._layer) + "</svg>")
+            return svg_element(still, self.alt)
 
     def _draw_background(self, artists: list[Artist]) -> str:
         self.figure.draw_without_rendering()
@@ -119,7 +125,5 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
             raise
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        with self._lock:
-            still = self._background.replace("</svg>", svg_element(self._layer) + "</svg>")
-            data, metadata = bundle(self.figure, svg_element(still, self.alt), self.alt)
+        data, metadata = bundle(self.figure, self.picture, self.alt)
         return super()._repr_mimebundle_(**kwargs) | data, metadata

@@ -1,11 +1,8 @@
-"""Views: the pictures of the live plots. A view draws on its axes and returns the function that moves it.
-
-The same view serves a live plot and its stills: `neuron_view(ax)(weight=2, bias=0, corner=0)`.
-"""
+"""Views of activation functions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -13,31 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from helpers.activations import sigmoid
-from helpers.figures import COLORS, GREY, plot_curve
-from helpers.neuron import c2f
+from helpers.figures import COLORS, plot_curve
 from helpers.registry import ACTIVATIONS
-
-Update = Callable[..., list[Artist]]
-
-
-def neuron_view(ax: Axes) -> Update:
-    """One neuron of one input: net input z, output h(z), and the corner where h begins to act."""
-    x = np.linspace(-20, 50, 281)
-    (net,) = ax.plot(x, x, "--", color=GREY, label="net input z")
-    (output,) = ax.plot(x, x, color=COLORS["relu"], label="output h(z)")
-    (kink,) = ax.plot([], [], "o", color=COLORS["tanh"], label="corner of h")
-    title = ax.set_title("z")
-    ax.set(xlabel="input x", ylabel="z and h(z)", xlim=(-20, 50), ylim=(-60, 150))
-    ax.legend(loc="upper left")
-
-    def update(weight: float, bias: float, corner: float) -> list[Artist]:
-        net.set_ydata(bias + weight * x)
-        output.set_ydata(c2f(x, weight, bias, corner))
-        kink.set_data([(corner - bias) / weight] if weight else [], [corner] if weight else [])
-        title.set_text(f"z = {bias:g} + {weight:.1f}·x,  corner {corner:g}")
-        return [net, output, kink, title]
-
-    return update
+from helpers.views import Update
 
 
 def steepness_view(ax: Axes) -> Update:
@@ -66,7 +41,7 @@ def probe_view(axes: Sequence[Axes]) -> Update:
         for name in names:
             y = getattr(ACTIVATIONS[name], kind)(grid)
             plot_curve(ax, grid, y, name, slope=kind == "derivative", linewidth=1.6)
-            (dots[name, kind],) = ax.plot([], [], "o", color=COLORS[name])
+            (dots[name, kind],) = ax.plot([], [], "o", color=COLORS[name], label=f"_{name}")
         ax.set(xlabel="x", xlim=(-5, 5))
     axes[0].set(title="value", ylim=(-1.3, 5.2))
     axes[1].set(title="slope", ylim=(-0.1, 1.1))

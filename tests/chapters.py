@@ -1,0 +1,45 @@
+"""The chapters as the tests see them: paths, cells, and a run in plain Python."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+ROOT = Path(__file__).parent.parent
+CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@cache
+def read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def cells(path: Path, kind: str) -> list[nbformat.NotebookNode]:
+    return [cell for cell in read(path).cells if cell.cell_type == kind]
+
+
+def tags(cell: nbformat.NotebookNode) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def text(path: Path) -> str:
+    return "\n\n".join(cell.source for cell in cells(path, "markdown"))
+
+
+def run(path: Path) -> dict[str, Any]:
+    """Run the code cells of a chapter without a kernel and return what they define."""
+    names: dict[str, Any] = {"__name__": path.stem}
+    for number, cell in enumerate(cells(path, "code")):
+        code = compile(ast.parse(cell.source), f"{path.name}, code cell {number}", "exec")
+        if "raises-exception" in tags(cell):
+            try:
+                exec(code, names)
+            except Exception:
+                continue
+            raise AssertionError(f"{path.name}, code cell {number} was to raise and did not")
+        exec(code, names)
+    return names

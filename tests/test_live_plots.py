@@ -1,0 +1,75 @@
+"""Every live plot of every chapter, moved without a kernel: its artists hold what the helpers give."""
+
+import importlib
+import pkgutil
+
+import ipywidgets
+import numpy as np
+import pytest
+from expected import __path__ as expected_path
+from matplotlib.container import BarContainer
+
+from chapters import CHAPTERS, read, run
+from helpers.live import LivePlot
+
+SHOWS = {
+    name: shows
+    for module in pkgutil.iter_modules(expected_path)
+    for name, shows in importlib.import_module(f"expected.{module.name}").SHOWS.items()
+}
+
+
+def positions(control):
+    """The default, least, greatest and two middle values of a control, or all its options."""
+    if isinstance(control, ipywidgets.widget_selection._Selection):
+        return [value for _, value in control._options_full]
+    if isinstance(control, ipywidgets.Checkbox):
+        return [True, False]
+    least, greatest = control.min, control.max
+    values = [control.value, least, greatest]
+    values += [least + (greatest - least) * part for part in (0.5, 0.3)]
+    if isinstance(control, ipywidgets.FloatLogSlider):
+        return [values[0], *(control.base**value for value in values[1:])]
+    whole = isinstance(control, ipywidgets.IntSlider)
+    return [int(value) for value in values] if whole else values
+
+
+def data(artist):
+    if isinstance(artist, BarContainer):
+        return [bar.get_x() + bar.get_width() / 2 for bar in artist], [
+            bar.get_height() for bar in artist
+        ]
+    return artist.get_data()
+
+
+def shown(figure, label):
+    """The data of every line and bar container of a figure that bears this label."""
+    artists = [a for ax in figure.axes for a in (*ax.lines, *ax.containers)]
+    return [data(artist) for artist in artists if artist.get_label() == label]
+
+
+def assert_shows(plot, name):
+    for label, wanted in SHOWS[name](**plot.values).items():
+        wanted = wanted if isinstance(wanted, list) else [wanted]
+        found = shown(plot.figure, label)
+        assert len(found) == len(wanted), f"{name}: {len(found)} artists are labelled {label!r}"
+        for (x, y), (x_wanted, y_wanted) in zip(found, wanted, strict=True):
+            np.testing.assert_allclose(x, x_wanted, rtol=1e-9, atol=1e-12, err_msg=label)
+            np.testing.assert_allclose(y, y_wanted, rtol=1e-9, atol=1e-12, err_msg=label)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_live_plots_show_what_the_helpers_compute(path):
+    plots = {n: v for n, v in run(path).items() if isinstance(v, LivePlot)}
+    assert len(plots) == sum("LivePlot(" in c.source for c in read(path).cells), "name each plot"
+    for name, plot in plots.items():
+        assert name in SHOWS, f"tests/expected/ does not say what {name} must show"
+        assert_shows(plot, name)
+        for control in plot.controls.values():
+            default, pictures = control.value, set()
+            for value in positions(control):
+                control.value = value
+                assert_shows(plot, name)
+                pictures.add(plot.picture)
+            assert len(pictures) > 1, f"{name}: {control.description} changes nothing"
+            control.value = default
