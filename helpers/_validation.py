@@ -18,7 +18,7 @@ WHOLE: Any = (int, np.integer)
 
 def as_float_array(x: Any, name: str = "x") -> Array:
     """`x` as an array: float16, 32 and 64 stay, integers and booleans become float64."""
-    if type(x) is np.ndarray and x.dtype.char in "dfe":
+    if type(x) is np.ndarray and x.dtype.char in "dfe" and x.dtype.isnative:
         return x
     try:
         array = np.asarray(x)
@@ -28,7 +28,7 @@ def as_float_array(x: Any, name: str = "x") -> Array:
             f"got a ragged {type(x).__name__}"
         ) from error
     if array.dtype.char in "efd":
-        return array
+        return array.astype(array.dtype.newbyteorder("="), copy=False)
     if array.dtype.kind in "biu":
         return array.astype(np.float64)
     raise TypeError(
@@ -43,8 +43,9 @@ def as_number(
     """`value` as a finite Python float in [low, high], above 0 where `positive`."""
     if isinstance(value, bool) or not isinstance(value, REAL):
         raise TypeError(f"{name} must be one real number, got {value!r}")
-    if positive and not value > 0:
-        raise ValueError(f"{name} must be positive, got {value!r}")
+    value = value.item() if isinstance(value, np.generic) else value
+    if positive and not 0 < value <= MAX:
+        raise ValueError(f"{name} must be positive and finite, got {value!r}")
     if not (low <= value <= high and abs(value) <= MAX):
         raise ValueError(f"{name} must be a finite number in [{low:g}, {high:g}], got {value!r}")
     return float(value)

@@ -328,7 +328,7 @@ def gelu_grad(x: Array, approximate: bool = False) -> Array:
         z = _gelu_logit(x)
         return _sigmoid(z) + x * sigmoid_grad(z) * math.sqrt(8 / math.pi) * (1 + 0.134145 * x**2)
     near = np.trunc(256.0 * x) / 256.0  # its square is exact: x^2 / 2, rounded, would cost digits
-    density = np.exp(-0.5 * near**2)
+    density: Array = np.exp(-0.5 * near**2)
     density += density * np.expm1(0.5 * (near - x) * (near + x))
     slope: Array = ndtr(x) + x * density / math.sqrt(2 * math.pi)
     return slope

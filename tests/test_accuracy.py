@@ -141,6 +141,8 @@ def allowed(name: str, dtype: type) -> np.ndarray:
         limit[-x * x / 2 < log_tiny + 5] += 40
     if dtype is np.float64 and name == "gelu":  # SciPy's ndtr rounds x^2 / 2
         limit = np.where(x < -1, np.minimum(4 + 1.5 * x**2, 1800), limit)
+    if dtype is np.float64 and name == "gelu_grad":  # which leaves this of it
+        limit[x < -0.5] += 4
     if dtype is np.float64 and name in ("gelu", "gelu_grad"):  # and is 0 from here on
         limit[x < -37.67] = np.inf
     return limit
