@@ -26,7 +26,7 @@ STYLE = """<style>
 .lecture-quiz .widget-radio-box label { display: flex; align-items: start; gap: 0.6em;
   flex-direction: row-reverse; justify-content: flex-end; height: auto; width: auto;
   margin: 0; padding: 0.2em; line-height: 1.4; white-space: normal; cursor: pointer; }
-.lecture-quiz .widget-radio-box input { flex: none; margin: 0.25em 0 0; }
+.lecture-quiz .widget-radio-box input { flex: none; margin: 0; height: 1.4em; }
 </style>"""
 
 
@@ -119,7 +119,7 @@ def remark(text: str, why: str, right: bool = False) -> str:
 
 def heading(number: int, question: Question) -> str:
     """The question itself, as HTML."""
-    return f"<p><b>Question {number}.</b> {escape(question['text'])}</p>"
+    return f"<p style='margin-top:1em'><b>Question {number}.</b> {escape(question['text'])}</p>"
 
 
 def as_html(questions: list[Question]) -> str:
