@@ -45,6 +45,12 @@ def subplots(*args: Any, **kwargs: Any) -> tuple[Figure, Any]:
     return figure, figure.subplots(*args, **kwargs)
 
 
+def freeze_layout(figure: Figure) -> None:
+    """Lay the figure out once, and leave its axes there however often it is drawn."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
 def svg_document(figure: Figure) -> str:
     """The figure as an SVG document, the same text at every run."""
     buffer = io.StringIO()
@@ -79,13 +85,16 @@ class show:  # noqa: N801 - read as a verb: the last line of a cell
 
     def __init__(self, figure: Figure, alt: str) -> None:
         self.figure, self.alt = figure, alt
+        freeze_layout(figure)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         element = svg_element(svg_document(self.figure), self.alt)
         return bundle(self.figure, element, self.alt)
 
 
-def plot_curve(ax: Axes, x: Array, y: Array, name: str, *, slope: bool = False, **line: Any) -> Line2D:
+def plot_curve(
+    ax: Axes, x: Array, y: Array, name: str, *, slope: bool = False, **line: Any
+) -> Line2D:
     """Draw y over x in the colour of activation `name`, dashed if it is a slope."""
     style_of = {"color": COLORS[name], "linestyle": "--" if slope else "-"}
     return ax.plot(x, y, **(style_of | line))[0]
@@ -114,8 +123,14 @@ def draw_neuron(ax: Axes, inputs: list[str], weights: list[str]) -> None:
     for text, weight, y in zip(inputs, weights, np.linspace(0.8, -0.8, len(inputs)), strict=True):
         ax.text(1.2, y, text, ha="right", va="center")
         ax.annotate("", (4.0, y / 8), (1.4, y), arrowprops=arrow)
-        ax.text(2.7, y * 0.75 + (0.1 if y >= 0 else -0.1), weight, ha="center", va="center",
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+        ax.text(
+            2.7,
+            y * 0.75 + (0.1 if y >= 0 else -0.1),
+            weight,
+            ha="center",
+            va="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
     for x, text in ((4.5, r"$\Sigma$"), (7.0, "$h$")):
         ax.text(x, 0, text, ha="center", va="center", bbox=box)
     for start, end, text in ((5.0, 6.5, "$z$"), (7.5, 8.8, "")):

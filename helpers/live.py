@@ -18,7 +18,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
-from helpers.figures import NO_METADATA, bundle, svg_document, svg_element
+from helpers.figures import NO_METADATA, bundle, freeze_layout, svg_document, svg_element
 
 
 class LivePlot(widgets.VBox):  # type: ignore[misc]
@@ -45,7 +45,9 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
     ('slope 3', 3)
     """
 
-    def __init__(self, figure: Figure, update: Callable[..., Iterable[Artist]], *, alt: str, **controls: Any) -> None:
+    def __init__(
+        self, figure: Figure, update: Callable[..., Iterable[Artist]], *, alt: str, **controls: Any
+    ) -> None:
         self.figure, self.controls = figure, controls
         self._update, self._alt = update, alt
         self._lock, self._waiting = threading.RLock(), False
@@ -82,8 +84,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
             return svg_element(still, self.alt)
 
     def _draw_background(self, artists: list[Artist]) -> str:
-        self.figure.draw_without_rendering()
-        self.figure.set_layout_engine("none")  # the axes stay where this layout put them
+        freeze_layout(self.figure)
         for artist in artists:
             artist.set_visible(False)
         background = svg_document(self.figure)

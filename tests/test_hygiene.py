@@ -1,0 +1,161 @@
+"""What every chapter owes its readers, checked on the stored notebooks."""
+
+import json
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+from chapters import CHAPTERS, ROOT, cells, read, tags, text
+
+chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+
+ENDS_WITH_A_PICTURE = re.compile(r"^(show\(|\w+_live$)")
+PREFERRED = {  # a term is called the same throughout: what is not written -> what is
+    r"\bpre-?activation": "net input",
+    r"\bsquashing function": "sigmoid",
+    r"\blog[- ]loss\b": "cross-entropy",
+    r"\brectifier\b": "ReLU",
+    r"\bback-propagation\b": "backpropagation",
+    r"\bnon-linear": "nonlinear",
+    r"\bnormalis\w+ exponential": "softmax",
+    r"\bcost function": "loss function",
+    r"\bRelu\b": "ReLU",
+    r"\bnp\.int\(": "int",
+    r"\bground truth\b": "target",
+}
+
+
+def outputs(path):
+    return [(cell, output) for cell in cells(path, "code") for output in cell.outputs]
+
+
+def test_chapters_are_numbered_without_a_gap():
+    numbers = [int(path.stem[:2]) for path in CHAPTERS]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert numbers[0] in (0, 1)
+
+
+@chapters
+def test_every_code_cell_was_executed_in_order(path):
+    counts = [cell.execution_count for cell in cells(path, "code")]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@chapters
+def test_a_cell_that_shows_something_has_an_output(path):
+    for cell in cells(path, "code"):
+        last = cell.source.strip().splitlines()[-1]
+        shows = re.search(r"^\s*(print|quiz|check)\(", cell.source, re.M)
+        if shows or ENDS_WITH_A_PICTURE.match(last) or last == ")":
+            assert cell.outputs, cell.source
+
+
+@chapters
+def test_errors_and_warnings_are_shown_on_purpose_only(path):
+    for cell in cells(path, "code"):
+        failed = [output for output in cell.outputs if output.output_type == "error"]
+        assert bool(failed) == ("raises-exception" in tags(cell)), cell.source
+        assert not [output for output in cell.outputs if output.get("name") == "stderr"], cell.source
+
+
+@chapters
+def test_nothing_is_hidden_loaded_or_left_of_this_machine(path):
+    for cell in cells(path, "code"):
+        assert not cell.source.rstrip().endswith(";"), cell.source
+        assert not re.search(r"https?://|^\s*[!%]|sys\.path|urlopen|requests", cell.source, re.M)
+    for cell, output in outputs(path):
+        stored = json.dumps(output)
+        for namespace in ("www.w3.org", "creativecommons.org"):
+            stored = stored.replace(f"http://{namespace}", "")
+        assert not re.search(r"https?://", stored), f"loads a URL: {cell.source}"
+        assert str(ROOT) not in stored
+        assert str(Path.home()) not in stored
+        assert "widget-view" not in stored, "run `make refresh`"
+
+
+@chapters
+def test_every_figure_has_an_alternative_text_and_fits_the_page(path):
+    for cell, output in outputs(path):
+        data = output.get("data", {})
+        if "image/png" not in data:
+            continue
+        alt = data["text/plain"]
+        assert len(alt) > 30, f"{alt!r} says too little: {cell.source}"
+        assert output.metadata["image/png"]["alt"] == alt
+        head = data["image/svg+xml"][: len(alt) + 400]
+        assert 'role="img" aria-label="' in head
+        width = float(re.search(r'width="([\d.]+)pt"', data["image/svg+xml"])[1])
+        assert width <= 9 * 72, f"a figure is {width / 72:.1f} inches wide: {cell.source}"
+
+
+@chapters
+def test_the_head_says_what_how_long_and_what_is_needed(path):
+    head = "".join(cell.source + "\n" for cell in read(path).cells[:1])
+    assert re.match(rf"# {int(path.stem[:2])} · \w", head)
+    assert re.search(r"\*About \d+ minutes\.\*", head)
+    for part in ("What you will do.", "What you will learn.", "What you need."):
+        assert f"**{part}**" in head
+
+
+@chapters
+def test_cells_are_short(path):
+    lines = [len([x for x in c.source.splitlines() if x.strip()]) for c in cells(path, "code")]
+    assert max(lines) <= 20
+    assert statistics.median(lines) <= 6
+
+
+@chapters
+def test_headings_are_in_sentence_case(path):
+    for heading in re.findall(r"^#+ (.+)$", text(path), re.M):
+        words = re.findall(r"[A-Za-z]+", heading)
+        titled = [word for word in words[1:] if word[0].isupper() and word[1:].islower()]
+        assert len(titled) <= 2, heading
+
+
+@chapters
+def test_the_same_terms_are_used_throughout(path):
+    for wrong, right in PREFERRED.items():
+        assert not re.search(wrong, text(path)), f"{wrong}: the term is {right}"
+
+
+@chapters
+def test_links_lead_somewhere(path):
+    for target in re.findall(r"\]\(([^)]+)\)", text(path)):
+        if not target.startswith(("https://", "attachment:", "#")):
+            assert (path.parent / target.split("#")[0]).exists(), target
+
+
+@chapters
+def test_cells_have_unique_ids_and_the_metadata_is_plain(path):
+    notebook = read(path)
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert notebook.metadata.language_info == {"name": "python"}
+
+
+def test_a_korean_name_is_given_once():
+    """Each term is introduced once: the same Korean name does not stand in two places."""
+    places = {}
+    for path in CHAPTERS:
+        if path.stem.startswith("00"):
+            continue  # the glossary lists them all
+        for name in re.findall(r"\(([가-힣][가-힣 \-,]*)\)", text(path)):
+            places.setdefault(name, []).append(path.stem)
+    assert not {name: found for name, found in places.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_links_of_the_pages_lead_somewhere(page):
+    source = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", source):
+        if not target.startswith(("https://", "#")):
+            assert (ROOT / target.split("#")[0]).exists(), target
+
+
+def test_the_readme_lists_every_chapter():
+    source = (ROOT / "README.md").read_text(encoding="utf-8")
+    for path in CHAPTERS:
+        assert f"notebooks/{path.name}" in source

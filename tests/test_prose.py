@@ -1,0 +1,23 @@
+"""Numbers in the text are what the code gives: chapter, sentence as it stands there, values in it."""
+
+import importlib
+import pkgutil
+
+import numpy as np
+import pytest
+from prose import __path__ as prose_path
+
+from chapters import CHAPTERS, text
+
+CLAIMS = [
+    (module.name.removeprefix("chapter"), sentence, values)
+    for module in pkgutil.iter_modules(prose_path)
+    for sentence, values in importlib.import_module(f"prose.{module.name}").CLAIMS
+]
+
+
+@pytest.mark.parametrize(("chapter", "sentence", "values"), CLAIMS, ids=lambda v: str(v)[:40])
+def test_a_number_in_the_text_is_what_the_code_gives(chapter, sentence, values):
+    (path,) = (path for path in CHAPTERS if path.stem.startswith(chapter))
+    claim = sentence.format(*np.atleast_1d(values))
+    assert claim in text(path)

@@ -1,0 +1,118 @@
+"""The tests bite: on a scratch copy, one change at a time must make them fail."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from chapters import ROOT
+
+CHAPTER = "notebooks/01_c2f_neuron.ipynb"
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory):
+    """A copy of the project, small enough for a run each: one chapter and the tests it needs."""
+    copy = tmp_path_factory.mktemp("scratch") / "project"
+    for folder in ("helpers", "tests"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "notebooks").mkdir()
+    for name in (CHAPTER, "pyproject.toml"):
+        shutil.copy(ROOT / name, copy / name)
+    return copy
+
+
+def run(scratch, *tests):
+    """Run tests on the scratch copy, with its own `helpers`, and return how that ended."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+    env = {**os.environ, "PYTHONPATH": str(scratch)}
+    return subprocess.run(command, cwd=scratch, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def change(scratch):
+    """Change a file of the scratch copy for one test."""
+    kept = {}
+
+    def change(name, edit):
+        path = scratch / name
+        kept[path] = path.read_text(encoding="utf-8")
+        changed = edit(kept[path])
+        assert changed != kept[path], "the change changes nothing"
+        path.write_text(changed, encoding="utf-8")
+
+    yield change
+    for path, content in kept.items():
+        path.write_text(content, encoding="utf-8")
+
+
+def stored_output(kind, old, new):
+    """An edit of the first stored output of this kind that holds `old`."""
+
+    def edit(source):
+        notebook = json.loads(source)
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                lines = output.get(kind) or output.get("data", {}).get(kind) or []
+                for number, line in enumerate(lines):
+                    if old in line:
+                        lines[number] = line.replace(old, new)
+                        return json.dumps(notebook)
+        raise AssertionError(f"no stored {kind} holds {old!r}")
+
+    return edit
+
+
+def replace(old, new):
+    return lambda source: source.replace(old, new)
+
+
+def test_unchanged_the_scratch_copy_passes(scratch):
+    done = run(scratch, CHAPTER, "tests/test_live_plots.py")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_changed_number_in_a_stored_output_fails(scratch, change):
+    change(CHAPTER, stored_output("text", "97.7", "97.8"))
+    done = run(scratch, CHAPTER)
+    assert done.returncode == 1
+    assert "97.8" in done.stdout
+
+
+def test_a_changed_curve_fails(scratch, change):
+    change(CHAPTER, replace("c2f_many(celsius), color", "1.001 * c2f_many(celsius), color"))
+    done = run(scratch, CHAPTER)
+    assert done.returncode == 1
+    assert "image/svg+xml" in done.stdout
+
+
+def test_a_broken_slider_callback_fails(scratch, change):
+    change("helpers/views/neuron.py", replace("title.set_text(", "1 / (bias + 60)\n        title.set_text("))
+    assert run(scratch, CHAPTER).returncode == 0, "broken away from its default only"
+    done = run(scratch, "tests/test_live_plots.py")
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stdout
+
+
+def test_a_slider_that_moves_the_wrong_line_fails(scratch, change):
+    change("helpers/views/neuron.py", replace("c2f(x, weight, bias, corner)", "c2f(x, weight, bias, 32)"))
+    done = run(scratch, "tests/test_live_plots.py")
+    assert done.returncode == 1
+    assert "output h(z)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("sigmoid_grad", "lambda x: 1.001 * right(x)"),
+        ("tanh_grad", "lambda x: 1 - np.abs(np.tanh(x))"),
+        ("relu_grad", "lambda x: np.where(np.asarray(x) == 0, 1.0, right(x))"),
+    ],
+)
+def test_a_wrong_derivative_fails(scratch, change, name, wrong):
+    change("helpers/activations.py", lambda s: f"{s}\n\nright = {name}\n{name} = {wrong}\n")
+    done = run(scratch, "tests/test_activations.py", "-k", name.removesuffix("_grad"))
+    assert done.returncode == 1
