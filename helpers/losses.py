@@ -58,24 +58,30 @@ def check_distributions(x: Array, name: str) -> None:
     """Each row of `x` is >= 0 and sums to 1, up to 1e-6 (float32 3e-4, float16 0.03)."""
     if (low := x.min()) < 0:
         raise ValueError(f"{name} must lie in [0, 1], got {low}")
-    totals = x.sum(axis=-1)
+    totals = x @ np.ones(x.shape[-1], x.dtype)
     if (gaps := np.abs(totals - 1)).max() > max(1e-6, np.finfo(x.dtype).eps ** 0.5):
         raise ValueError(
             f"{name} must sum to 1 over the classes, got a sum of {totals.flat[gaps.argmax()]}"
         )
 
 
-def one_hot(labels: Array, classes: int, name: str) -> Array:
+def as_labels(y: Array, classes: int, name: str) -> Any:
+    """`y` as whole numbers from 0 to classes - 1."""
+    labels = y.astype(np.intp)
+    strange = (labels != y) | (labels < 0) | (labels >= classes)
+    if strange.any():
+        raise ValueError(f"{name} must hold labels 0 to {classes - 1}, got {y[strange][0]:g}")
+    return labels
+
+
+def one_hot(labels: Any, classes: int) -> Array:
     """Booleans, one True for each label, along a new last axis."""
     hot: Array = labels[..., None] == np.arange(classes)
-    if np.count_nonzero(hot) < labels.size:
-        stranger = labels[~hot.any(axis=-1)][0]
-        raise ValueError(f"{name} must hold labels 0 to {classes - 1}, got {stranger:g}")
     return hot
 
 
 def _classes(y_true: Any, scores: Any, name: str, axis: int = -1) -> tuple[Array, Array]:
-    """Targets and scores in one shape, the classes along the last axis; labels become one-hot."""
+    """Labels or distributions, and scores, with the classes along the last axis."""
     scores = as_float_array(scores, name)
     axis = as_axis(axis, scores, name)
     if scores.size == 0:
@@ -91,7 +97,7 @@ def _classes(y_true: Any, scores: Any, name: str, axis: int = -1) -> tuple[Array
             f"y_true must hold class labels, shape {rows.shape[:-1]}, or distributions, shape "
             f"{scores.shape}, for {name} of that shape; got shape {targets.shape}"
         )
-    return one_hot(targets, rows.shape[-1], "y_true"), rows
+    return as_labels(targets, rows.shape[-1], "y_true"), rows
 
 
 def _times(w: Array, x: Array) -> Array:
@@ -220,8 +226,8 @@ def half_sse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
 
     Source: Rumelhart, Hinton and Williams, 1986; chapter 5.
     """
-    slope = half_sse_grad(y_true, y_pred, sample_weight=sample_weight)
-    total: Scalar = _times(slope, _error(y_true, y_pred)).sum()
+    squares = _error(y_true, y_pred) ** 2
+    total: Scalar = _weighted(squares, sample_weight, squares.shape, scaled=False).sum()
     return total / 2
 
 
@@ -299,10 +305,18 @@ def binary_cross_entropy_with_logits_grad(
     return _mean_grad(sigmoid(z) - y_true, sample_weight)
 
 
-def _cross_entropy(targets: Array, log_p: Array, sample_weight: Any) -> Scalar:
-    if targets.dtype == bool:  # one True in each row
-        return 0 - _mean(log_p[targets].reshape(log_p.shape[:-1]), sample_weight)
-    return 0 - _mean(_times(targets, log_p).sum(axis=-1), sample_weight)
+def _cross_entropy(targets: Any, log_p: Array, sample_weight: Any) -> Scalar:
+    if targets.ndim < log_p.ndim:
+        expected = np.take_along_axis(log_p, targets[..., None], -1)[..., 0]
+    else:
+        expected = np.vecdot(targets, log_p)
+        if np.isnan(expected.min()):
+            expected = _times(targets, log_p).sum(axis=-1)
+    return 0 - _mean(expected, sample_weight)
+
+
+def _shares(targets: Array, rows: Array) -> Array:
+    return targets if targets.ndim == rows.ndim else one_hot(targets, rows.shape[-1])
 
 
 @_quiet
@@ -332,7 +346,7 @@ def cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None) -> Arr
     """
     targets, p = _classes(y_true, p, "p")
     check_distributions(p, "p")
-    return _mean_grad(0 - _times(targets, 1 / p), sample_weight, rows=True)
+    return _mean_grad(0 - _times(_shares(targets, p), 1 / p), sample_weight, rows=True)
 
 
 @_quiet
@@ -361,5 +375,5 @@ def cross_entropy_with_logits_grad(
            [ 0.  ,  0.  ]])
     """
     targets, z = _classes(y_true, z, "z", axis)
-    gradient = _mean_grad(softmax(z) - targets, sample_weight, rows=True)
+    gradient = _mean_grad(softmax(z) - _shares(targets, z), sample_weight, rows=True)
     return gradient if axis == -1 else np.moveaxis(gradient, -1, axis)

@@ -153,7 +153,10 @@ class Network:
         X = as_samples(X, self.layer_sizes[0])
         t, outputs = as_float_array(y, "y"), self.layer_sizes[-1]
         if t.ndim == 1:
-            t = losses.one_hot(t, outputs, "y") if self.loss == "cross_entropy" else t[:, None]
+            if self.loss == "cross_entropy":
+                t = losses.one_hot(losses.as_labels(t, outputs, "y"), outputs)
+            else:
+                t = t[:, None]
         t = as_samples(t, outputs, "y")
         if len(t) != len(X):
             raise ValueError(f"y must hold one target for each of {len(X)} samples, got {len(t)}")
