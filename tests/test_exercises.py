@@ -253,6 +253,12 @@ class Shift(Scale):
         return self.factor + x
 
 
+class InPlace(Scale):
+    def forward(self, x):
+        x *= self.factor
+        return x
+
+
 class Unfinished(Scale):
     def forward(self, x):
         return ...
@@ -266,6 +272,8 @@ LAYER = Exercise(
     wrong=[(Shift, "this adds the factor.")],
     probe=lambda layer, factor, x: layer(factor).forward(x),
 )
+FIVES = Exercise("0.8", "my_fives", lambda x: 5 + 0 * x, cases=[(GRID,)])
+LEAST = Exercise("0.9", "my_least", lambda x: x.min(), cases=[(GRID,)])
 VECTOR = Exercise("0.5", "my_vector", np.array([1.0, 2.0, 4.0]))
 
 
@@ -283,6 +291,7 @@ VECTOR = Exercise("0.5", "my_vector", np.array([1.0, 2.0, 4.0]))
         (SHARES, lambda x: softmax(x, axis=0), "wrong axis"),
         (SHARES, lambda x: softmax(x, axis=1).T, "is transposed"),
         (SHARES, lambda x: np.exp(x), "it gives"),
+        (SHARES, lambda x: softmax(x, axis=1) + 1e-5, "do not round"),
         (BOTH, lambda x: x.min(), "must return 2 values"),
         (BOTH, lambda x: (x.min(), x * 2, 0), "must return 2 values"),
         (BOTH, lambda x: (x.max(), x * 2), "the largest, not the least."),
@@ -290,12 +299,15 @@ VECTOR = Exercise("0.5", "my_vector", np.array([1.0, 2.0, 4.0]))
         (BOTH, lambda x: (x.min(), ...), DOTS),
         (LAYER, Shift, "this adds the factor."),
         (LAYER, Unfinished, DOTS),
+        (LAYER, InPlace, "MyScale changes its argument x"),
         (LAYER, Scale(3.0), "hand over the class itself, check('0.4', MyScale), not a Scale"),
         (
             VECTOR,
             np.array([1.0, 2.0, 3.0]),
             "right at 2 of 3 points, but for my_vector at position 2",
         ),
+        (FIVES, lambda x: 6 + 0 * x, "at x = 1 it gives 6, must be 5"),
+        (LEAST, lambda x: [[1], [2, 3]], "is of type list, must hold real numbers"),
         (VECTOR, [1.0, 2.0, 4.0], "is a list, must be a NumPy array"),
         (SUMS, GRID.sum(axis=1), "hand over the function itself, check('0.1', my_sums)"),
         (SUMS, None, DOTS),

@@ -254,7 +254,7 @@ def value_rule(runs: list[Run]) -> str:
     if close(got, -want).all():
         return "the sign is wrong everywhere."
     if (np.abs(got - want) <= 0.005 * np.abs(want)).all():
-        return "it is nearly right: do not round, write a fraction such as 2/3 as it stands."
+        return "it is nearly right: do not round anything on the way."
     nonzero = want != 0
     if nonzero.sum() < 2 or np.ptp(want) == 0:
         return ""
