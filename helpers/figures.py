@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from html import escape
 from typing import Any
 
@@ -36,6 +37,8 @@ COLORS = {
     "softplus": "#01665E",
 }
 GREY = "#767676"
+PAGE_WIDTH = 690  # pixels that JupyterLab leaves beside its file browser on a small screen
+POINTS = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))  # the same text at every run
 
 
@@ -58,9 +61,17 @@ def svg_document(figure: Figure) -> str:
     return buffer.getvalue()
 
 
-def svg_element(document: str, alt: str = "") -> str:
-    """The `<svg>` element of an SVG document, no wider than its page, hidden from readers without `alt`."""
+def svg_element(document: str, alt: str = "", size: tuple[str, str] | None = None) -> str:
+    """The `<svg>` element of an SVG document, no wider than a page; hidden from readers without `alt`.
+
+    `size` is its width and height; left out, that of the figure, at most `PAGE_WIDTH` pixels wide.
+    """
     element = document[document.index("<svg ") + len("<svg ") :]
+    if size is None:
+        points = [float(length) for length in POINTS.search(element).groups()]  # type: ignore[union-attr]
+        scale = min(96 / 72, PAGE_WIDTH / points[0])
+        size = (f"{points[0] * scale:g}", f"{points[1] * scale:g}")
+    element = POINTS.sub('width="{}" height="{}"'.format(*size), element, count=1)
     name = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
     return f'<svg style="max-width:100%;height:auto" {name} {element}'
 

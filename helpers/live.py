@@ -80,7 +80,8 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
     def picture(self) -> str:
         """The picture at hand, as the text of an `<svg>` element."""
         with self._lock:
-            still = self._background.replace("</svg>", svg_element(self._layer) + "</svg>")
+            layer = svg_element(self._layer, size=("100%", "100%"))
+            still = self._background.replace("</svg>", f"{layer}</svg>")
             return svg_element(still, self.alt)
 
     def _draw_background(self, artists: list[Artist]) -> str:

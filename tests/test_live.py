@@ -52,11 +52,16 @@ def test_moving_artists_are_not_in_the_background():
 
 def test_the_layer_lies_exactly_over_the_background():
     plot, _ = live_line()
-    boxes = [
-        [ET.fromstring(part[part.index("<svg ") :]).get(key) for key in ("viewBox", "width", "height")]
-        for part in (plot._background, plot._layer)
+    views = [
+        ET.fromstring(part[part.index("<svg ") :]).get("viewBox")
+        for part in (plot._background, plot._layer, plot.picture)
     ]
-    assert boxes[0] == boxes[1]
+    assert len(set(views)) == 1
+    nested = ET.fromstring(plot.picture).find("{http://www.w3.org/2000/svg}svg")
+    assert (nested.get("width"), nested.get("height")) == ("100%", "100%")
+    stacked = [box.value[: box.value.index("viewBox")] for box in plot.children[-1].children]
+    sizes = [(part.split('width="')[1].split('"')[0]) for part in stacked]
+    assert sizes[0] == sizes[1] == "672"
 
 
 def test_an_error_in_update_reaches_whoever_set_the_value():
