@@ -241,17 +241,16 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
         net.parameters()[i][:] = 0
         for W in net.parameters()[i + 1 :]:
             W[0] = 1  # off their own kinks
-        worst = _worst_error(net, X[:1], y[:1], kink=i)
+        worst = _worst_error(net, X[:1], y[:1], kink=True)
         errors["kink"] = float(np.maximum(errors["kink"], worst))  # keeps NaN, as max would not
     return errors
 
 
-def _worst_error(network: Network, X: Array, y: Array, kink: int | None = None) -> float:
+def _worst_error(network: Network, X: Array, y: Array, kink: bool = False) -> float:
     net, h = copy.deepcopy(network), 1e-6
     loss = net.compute_loss(X, y)
     errors, scale = [], 1e-3 * abs(loss)  # the differences err by 1e-10 · loss
-    first = kink or 0  # behind several kinks at once the slopes of earlier layers may cancel
-    for W, gradient in list(zip(net.parameters(), net.backward(X, y), strict=True))[first:]:
+    for W, gradient in zip(net.parameters(), net.backward(X, y), strict=True):
         for i, slope in np.ndenumerate(gradient):
             value = W[i]
             W[i] = value + h
@@ -259,7 +258,7 @@ def _worst_error(network: Network, X: Array, y: Array, kink: int | None = None) 
             W[i] = value - h
             left = (loss - net.compute_loss(X, y)) / h
             W[i] = value
-            apart = 0 if kink is None else abs(right - left) / 2
+            apart = abs(right - left) / 2 if kink else 0
             errors.append(np.maximum(0, abs(slope - (left + right) / 2) - apart))
             scale = max(scale, float(abs(slope)), abs(left + right) / 2)
     return float(np.max(errors)) / (scale or 1)

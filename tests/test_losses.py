@@ -202,7 +202,7 @@ def test_certain_predictions():
 
 
 def test_probabilities_near_one_keep_their_digits():
-    assert h.binary_cross_entropy([0], [1e-20]) == pytest.approx(1e-20, rel=1e-15)
+    assert h.binary_cross_entropy([0], [1e-20]) == pytest.approx(1e-20, rel=1e-15, abs=0)
 
 
 def test_one_dimension_is_many_samples_for_binary_and_one_for_classes():
@@ -330,7 +330,7 @@ def test_whole_weights_repeat_samples(name):
 
 
 @pytest.mark.parametrize("name", [name for name in LOSSES if name != "half_sse"])
-@pytest.mark.parametrize("factor", [1e-300, 7.0, 1e307])
+@pytest.mark.parametrize("factor", [1e-300, 7.0, 5e307])
 def test_only_the_ratio_of_weights_counts(name, factor):
     for function in both(name):
         y, p = sample(name, np.random.default_rng(11), 3)
