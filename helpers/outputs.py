@@ -52,9 +52,10 @@ def log_softmax(x: ArrayLike, axis: int = -1) -> Array:
     axis = as_axis(axis, x)
     with np.errstate(over="ignore", invalid="ignore"):
         z = _below_top(x, axis)
-        is_top = z == 0
-        e = np.exp(z)
-        e -= is_top
-        ties = np.add.reduce(is_top, axis, e.dtype, keepdims=True) - 1.0
-        z -= np.log1p(np.add.reduce(e, axis, keepdims=True) + ties)
+        e, below = np.exp(z), z < 0  # NaN is not below
+        e *= below
+        others = np.add.reduce(e, axis, keepdims=True)
+        if np.count_nonzero(below) != z.size - others.size:  # several share the maximum
+            others += np.add.reduce(~below, axis, keepdims=True) - 1.0
+        z -= np.log1p(others)
     return z.astype(x.dtype, copy=False)

@@ -65,7 +65,7 @@ def lookup(name: str) -> Activation:
     if not isinstance(name, str):
         raise TypeError(f"the name of an activation must be a string, got {name!r}")
     if name not in ACTIVATIONS:
-        nearest = difflib.get_close_matches(name.lower(), ACTIVATIONS, n=1, cutoff=0)[0]
+        nearest = difflib.get_close_matches(name.lower(), ACTIVATIONS, cutoff=0)[0]
         known = ", ".join(ACTIVATIONS)
         raise ValueError(f"unknown activation {name!r}, did you mean {nearest!r}? Known: {known}")
     return ACTIVATIONS[name]

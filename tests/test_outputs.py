@@ -125,6 +125,19 @@ def test_extremes_without_warnings(dtype):
         np.testing.assert_allclose(softmax(x, temperature=1e300), [1 / 3] * 3 + [0], rtol=1e-6)
 
 
+def test_float16_is_the_rounded_float64():
+    x = np.random.default_rng(2).normal(0, 4, (40, 9)).astype(np.float16)
+    for function in (softmax, log_softmax):
+        exact = function(x.astype(np.float64)).astype(np.float16)
+        np.testing.assert_array_max_ulp(function(x), exact, 1)
+
+
+@pytest.mark.parametrize("rows", [[[1, 1, 0], [1, 0, 0]], [[3, 3, 3], [np.nan, 0, 0], [2, 2, 1]]])
+def test_ties_beside_other_rows(rows):
+    for row, logs in zip(rows, log_softmax(np.array(rows)), strict=True):
+        np.testing.assert_allclose(logs, special.log_softmax(row), rtol=1e-15)
+
+
 def test_a_bad_row_leaves_the_others_alone():
     x = np.array([[0.0, np.nan], [0.0, 0.0], [np.inf, 1.0]])
     for function in (softmax, log_softmax):

@@ -136,14 +136,14 @@ def test_formula_says_what_the_function_computes(entry):
     ],
 )
 def test_unknown_name(name, nearest):
-    with pytest.raises(ValueError, match=re.escape(repr(name))) as error:
+    with pytest.raises(ValueError, match=f"^unknown activation {name!r}, did you mean '") as error:
         lookup(name)
     if name not in ("swish", ""):
         assert f"did you mean {nearest!r}?" in str(error.value)
-    assert "Known: step, sigmoid, tanh" in str(error.value)
+    assert str(error.value).endswith(f"'? Known: {', '.join(ACTIVATIONS)}")
 
 
 @pytest.mark.parametrize("name", [None, 3, ["relu"], b"relu"])
 def test_name_of_wrong_type(name):
-    with pytest.raises(TypeError, match="must be a string, got"):
+    with pytest.raises(TypeError, match="^the name of an activation must be a string, got "):
         lookup(name)
