@@ -91,6 +91,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         background = svg_document(self.figure)
         for artist in artists:
             artist.set_visible(True)
+        self.figure.draw_without_rendering()  # a title that was hidden finds its place again
         return background
 
     def _draw_layer(self, artists: Iterable[Artist]) -> str:

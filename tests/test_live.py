@@ -64,6 +64,15 @@ def test_the_layer_lies_exactly_over_the_background():
     assert sizes[0] == sizes[1] == "672"
 
 
+def test_a_moving_title_stays_where_the_layout_put_it():
+    figure, ax = subplots()
+    title = ax.set_title("n = 0")
+    plot = LivePlot(figure, lambda n: [title], alt="n {n}", n=ipywidgets.IntSlider())
+    plot.controls["n"].value = 3
+    box = title.get_window_extent()
+    assert figure.bbox.y1 > box.y1 > box.y0 > ax.get_window_extent().y1
+
+
 def test_an_error_in_update_reaches_whoever_set_the_value():
     plot, _ = live_line()
     with pytest.raises(ArithmeticError):

@@ -9,8 +9,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.activations import sigmoid
-from helpers.figures import COLORS, plot_curve
+from helpers.activations import elu, elu_grad, leaky_relu, leaky_relu_grad, relu, sigmoid
+from helpers.figures import COLORS, GREY, plot_curve
 from helpers.registry import ACTIVATIONS
 from helpers.views import Update
 
@@ -19,10 +19,10 @@ def steepness_view(ax: Axes) -> Update:
     """A sigmoid of k·x beside the step that it approaches as k grows."""
     x = np.linspace(-5, 5, 401)
     ax.plot([-5, 0, 0, 5], [0, 0, 1, 1], color=COLORS["step"], linewidth=1.2, label="step")
-    (curve,) = ax.plot(x, x, color=COLORS["sigmoid"], label="sigmoid of k·x")
+    (curve,) = ax.plot(x, x, color=COLORS["sigmoid"], label="σ(kx)")
     title = ax.set_title("k")
     ax.set(xlabel="x", xlim=(-5, 5), ylim=(-0.1, 1.1))
-    ax.legend(loc="lower right")
+    ax.legend(loc="upper left")
 
     def update(k: float) -> list[Artist]:
         curve.set_ydata(sigmoid(k * x))
@@ -61,5 +61,34 @@ def probe_view(axes: Sequence[Axes]) -> Update:
             value, slope = reading[name, "function"], reading[name, "derivative"]
             row.set_text(f"{name:<9}{value:8.4f}{slope:8.4f}".replace("nan", "   "))
         return [*dots.values(), head, *rows.values()]
+
+    return update
+
+
+def alpha_view(axes: Sequence[Axes]) -> Update:
+    """Leaky ReLU and ELU of one alpha, with their slopes beside them; takes two axes."""
+    x = np.linspace(-4, 4, 401)
+    left = x[x <= 0]  # to the right of 0 alpha changes nothing
+    values, slopes = axes
+    values.plot(x, relu(x), color=GREY, linewidth=1.2)
+    slopes.plot([0, 4], [1, 1], "--", color=GREY)
+    lines = {
+        (name, slope): plot_curve(ax, left, left, name, slope=slope, label=label)
+        for ax, slope in ((values, False), (slopes, True))
+        for name, label in (("leaky_relu", "Leaky ReLU"), ("elu", "ELU"))
+    }
+    values.set(xlabel="x", xlim=(-4, 4), ylim=(-6.2, 4.2))
+    slopes.set(xlabel="x", xlim=(-4, 4), ylim=(-0.1, 1.6))
+    values.legend(loc="lower right")
+    title, slope_title = values.set_title("α"), slopes.set_title("slope")
+
+    def update(alpha: float) -> list[Artist]:
+        lines["leaky_relu", False].set_ydata(leaky_relu(left, alpha))
+        lines["elu", False].set_ydata(elu(left, alpha))
+        lines["leaky_relu", True].set_ydata(leaky_relu_grad(left, alpha))
+        lines["elu", True].set_ydata(elu_grad(left, alpha))
+        title.set_text(f"values for α = {alpha:.2f}")
+        slope_title.set_text(f"slope left of 0: {alpha:.2f}, right: 1")
+        return [*lines.values(), title, slope_title]
 
     return update

@@ -2,10 +2,11 @@ import numpy as np
 from scipy.special import expit
 
 X = np.linspace(-5, 5, 401)
+LEFT = np.linspace(-4, 4, 401)[:201]
 
 
 def steepness_live(k):
-    return {"sigmoid of k·x": (X, expit(k * X))}
+    return {"σ(kx)": (X, expit(k * X))}
 
 
 def probe_live(x):
@@ -18,4 +19,11 @@ def probe_live(x):
     }
 
 
-SHOWS = {"steepness_live": steepness_live, "probe_live": probe_live}
+def alpha_live(alpha):
+    return {
+        "Leaky ReLU": [(LEFT, alpha * LEFT), (LEFT, np.full(LEFT.size, alpha))],
+        "ELU": [(LEFT, alpha * np.expm1(LEFT)), (LEFT, alpha * np.exp(LEFT))],
+    }
+
+
+SHOWS = {"steepness_live": steepness_live, "probe_live": probe_live, "alpha_live": alpha_live}
