@@ -62,11 +62,9 @@ def step(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
 
     `at_zero` in [0, 1] is the unipolar value at exactly 0: 1 follows the definition (x >= 0), 0
     the perceptron's rule (x > 0). Bipolar is 2h - 1 there, too: 1 -> 1, 0.5 -> 0, 0 -> -1.
-
+    Source: McCulloch and Pitts, 1943; Rosenblatt, 1958; chapter 2.
     >>> step([-2, 0, 3]), step([-2, 0, 3], at_zero=0), step([-2, 0, 3], bipolar=True)
     (array([0., 1., 1.]), array([0., 0., 1.]), array([-1.,  1.,  1.]))
-
-    Source: McCulloch and Pitts, 1943; Rosenblatt, 1958; chapter 2.
     """
     h = np.heaviside(x, as_number(at_zero, "at_zero", 0, 1))
     return 2.0 * h - 1.0 if bipolar else h
@@ -75,7 +73,6 @@ def step(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
 @elementwise
 def step_grad(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
     """Derivative of `step`: 0, and NaN at 0, where the step jumps and has no derivative.
-
     >>> step_grad([-2, 0, 3])
     array([ 0., nan,  0.])
     """
@@ -86,11 +83,9 @@ def step_grad(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
 @one_call
 def identity(x: Array) -> Array:
     """Identity x, as a copy: the output of a regression. Range (-inf, inf).
-
+    Source: chapter 4.
     >>> identity(30)
     np.float64(30.0)
-
-    Source: chapter 4.
     """
     return x.copy()
 
@@ -98,7 +93,6 @@ def identity(x: Array) -> Array:
 @elementwise
 def identity_grad(x: Array) -> Array:
     """Derivative of `identity`: 1.
-
     >>> identity_grad([-2, 0, 3])
     array([1., 1., 1.])
     """
@@ -108,11 +102,9 @@ def identity_grad(x: Array) -> Array:
 @elementwise
 def sigmoid(x: Array) -> Array:
     """Sigmoid 1 / (1 + e^-x) = e^x / (1 + e^x). Range (0, 1).
-
+    Source: Verhulst, 1838; Rumelhart, Hinton and Williams, 1986; chapter 2.
     >>> sigmoid([-1, 0, 1, 2]).round(8)
     array([0.26894142, 0.5       , 0.73105858, 0.88079708])
-
-    Source: Verhulst, 1838; Rumelhart, Hinton and Williams, 1986; chapter 2.
     """
     return _sigmoid(x)
 
@@ -120,7 +112,6 @@ def sigmoid(x: Array) -> Array:
 @elementwise
 def sigmoid_grad(x: Array) -> Array:
     """Derivative of `sigmoid`: s(x) s(-x) = e / (1 + e)^2 with e = e^-|x|. Range (0, 0.25].
-
     >>> sigmoid_grad([-1, 0, 1]).round(8)
     array([0.19661193, 0.25      , 0.19661193])
     """
@@ -131,11 +122,9 @@ def sigmoid_grad(x: Array) -> Array:
 @one_call
 def tanh(x: Array) -> Array:
     """Hyperbolic tangent (e^x - e^-x) / (e^x + e^-x) = 2 sigmoid(2x) - 1. Range (-1, 1).
-
+    Source: LeCun, Bottou, Orr and Müller, 1998; chapter 2.
     >>> tanh([-1, 0, 1]).round(4)
     array([-0.7616,  0.    ,  0.7616])
-
-    Source: LeCun, Bottou, Orr and Müller, 1998; chapter 2.
     """
     return np.tanh(x)
 
@@ -143,7 +132,6 @@ def tanh(x: Array) -> Array:
 @elementwise
 def tanh_grad(x: Array) -> Array:
     """Derivative of `tanh`: 1 - tanh^2 = 4e / (1 + e)^2 with e = e^(-2|x|). Range (0, 1].
-
     >>> tanh_grad([-1, 0, 1]).round(8)
     array([0.41997434, 1.        , 0.41997434])
     """
@@ -154,12 +142,10 @@ def tanh_grad(x: Array) -> Array:
 @one_call
 def relu(x: Array) -> Array:
     """Rectified linear unit max(0, x). Range [0, inf).
-
+    Source: Fukushima, 1969; Nair and Hinton, 2010; chapter 2.
     >>> relu([[-1, 2, -3], [4, -5, 6]])
     array([[0., 2., 0.],
            [4., 0., 6.]])
-
-    Source: Fukushima, 1969; Nair and Hinton, 2010; chapter 2.
     """
     return np.maximum(x, 0.0)
 
@@ -167,7 +153,6 @@ def relu(x: Array) -> Array:
 @elementwise
 def relu_grad(x: Array) -> Array:
     """Derivative of `relu`: 1 if x > 0 else 0; 0 at the kink.
-
     >>> relu_grad([-2, 0, 3])
     array([0., 0., 1.])
     """
@@ -177,11 +162,9 @@ def relu_grad(x: Array) -> Array:
 @elementwise
 def leaky_relu(x: Array, alpha: float = 0.01) -> Array:
     """Leaky ReLU max(0, x) + alpha min(0, x) for alpha >= 0. Range (-inf, inf).
-
+    Source: Maas, Hannun and Ng, 2013; chapter 3.
     >>> leaky_relu([-10, 0, 10], alpha=0.2)
     array([-2.,  0., 10.])
-
-    Source: Maas, Hannun and Ng, 2013; chapter 3.
     """
     alpha = as_number(alpha, "alpha", 0)
     if alpha <= 1:
@@ -192,7 +175,6 @@ def leaky_relu(x: Array, alpha: float = 0.01) -> Array:
 @elementwise
 def leaky_relu_grad(x: Array, alpha: float = 0.01) -> Array:
     """Derivative of `leaky_relu`: 1 if x > 0 else alpha; alpha at the kink.
-
     >>> leaky_relu_grad([-10, 0, 10], alpha=0.2)
     array([0.2, 0.2, 1. ])
     """
@@ -203,11 +185,9 @@ def leaky_relu_grad(x: Array, alpha: float = 0.01) -> Array:
 @elementwise
 def elu(x: Array, alpha: float = 1.0) -> Array:
     """Exponential linear unit: x if x > 0 else alpha (e^x - 1), alpha >= 0. Range (-alpha, inf).
-
+    Source: Clevert, Unterthiner and Hochreiter, 2016; chapter 3.
     >>> elu([-1, 0, 2]).round(8)
     array([-0.63212056,  0.        ,  2.        ])
-
-    Source: Clevert, Unterthiner and Hochreiter, 2016; chapter 3.
     """
     alpha = as_number(alpha, "alpha", 0)
     return np.maximum(x, 0.0) + alpha * np.expm1(np.minimum(x, 0.0))
@@ -216,7 +196,6 @@ def elu(x: Array, alpha: float = 1.0) -> Array:
 @elementwise
 def elu_grad(x: Array, alpha: float = 1.0) -> Array:
     """Derivative of `elu`: 1 if x > 0 else alpha e^x; alpha at 0, a kink unless alpha is 1.
-
     >>> elu_grad([-1, 0, 2]).round(8)
     array([0.36787944, 1.        , 1.        ])
     """
@@ -227,11 +206,9 @@ def elu_grad(x: Array, alpha: float = 1.0) -> Array:
 @elementwise
 def selu(x: Array) -> Array:
     """Scaled ELU: scale * elu(x, alpha), scale = 1.0507..., alpha = 1.6733.... Range (-1.76, inf).
-
+    Source: Klambauer, Unterthiner, Mayr and Hochreiter, 2017; chapter 3.
     >>> selu([-1, 0, 2]).round(8)
     array([-1.11133074,  0.        ,  2.10140197])
-
-    Source: Klambauer, Unterthiner, Mayr and Hochreiter, 2017; chapter 3.
     """
     left = SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0.0))
     return SELU_SCALE * np.maximum(x, 0.0) + left
@@ -240,7 +217,6 @@ def selu(x: Array) -> Array:
 @elementwise
 def selu_grad(x: Array) -> Array:
     """Derivative of `selu`: scale if x > 0 else scale * alpha * e^x; the latter at the kink.
-
     >>> selu_grad([-1, 0, 2]).round(8)
     array([0.6467686 , 1.75809934, 1.05070099])
     """
@@ -252,11 +228,9 @@ def selu_grad(x: Array) -> Array:
 @elementwise
 def softplus(x: Array) -> Array:
     """Softplus log(1 + e^x) = max(0, x) + log(1 + e^-|x|), the smooth ReLU. Range (0, inf).
-
+    Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001; chapter 3.
     >>> softplus([-1, 0, 2]).round(8)
     array([0.31326169, 0.69314718, 2.12692801])
-
-    Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001; chapter 3.
     """
     return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
 
@@ -264,7 +238,6 @@ def softplus(x: Array) -> Array:
 @elementwise
 def softplus_grad(x: Array) -> Array:
     """Derivative of `softplus`: the sigmoid. Range (0, 1).
-
     >>> softplus_grad([-1, 0, 2]).round(8)
     array([0.26894142, 0.5       , 0.88079708])
     """
@@ -274,11 +247,9 @@ def softplus_grad(x: Array) -> Array:
 @elementwise
 def silu(x: Array) -> Array:
     """SiLU or swish x sigmoid(x). Range [-0.2785, inf).
-
+    Source: Elfwing, Uchibe and Doya, 2018; Ramachandran, Zoph and Le, 2017; chapter 3.
     >>> silu([-1, 0, 2]).round(8)
     array([-0.26894142,  0.        ,  1.76159416])
-
-    Source: Elfwing, Uchibe and Doya, 2018; Ramachandran, Zoph and Le, 2017; chapter 3.
     """
     return np.maximum(x, -1000.0) * _sigmoid(x)  # -1000 stands for -inf: -inf * 0 is undefined
 
@@ -286,7 +257,6 @@ def silu(x: Array) -> Array:
 @elementwise
 def silu_grad(x: Array) -> Array:
     """Derivative of `silu`: s(x) (1 + x s(-x)) with the sigmoid s. Range [-0.0998, 1.0998].
-
     >>> silu_grad([-1, 0, 2]).round(8)
     array([0.07232949, 0.5       , 1.09078425])
     """
@@ -306,11 +276,9 @@ def gelu(x: Array, approximate: bool = False) -> Array:
     """GELU x Phi(x) = 0.5 x (1 + erf(x / sqrt(2))), Phi the normal law. Range [-0.17, inf).
 
     `approximate` takes 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead.
-
+    Source: Hendrycks and Gimpel, 2016; chapter 3.
     >>> gelu([-1, 0, 2]).round(8), gelu([-1, 0, 2], approximate=True).round(8)
     (array([-0.15865525,  0.        ,  1.95449974]), array([-0.15880801,  0.        ,  1.95459769]))
-
-    Source: Hendrycks and Gimpel, 2016; chapter 3.
     """
     tail = np.maximum(x, -40.0)  # -40 stands for -inf: -inf * 0 is undefined
     return tail * (_sigmoid(_gelu_logit(np.minimum(tail, 40.0))) if approximate else ndtr(x))
@@ -319,7 +287,6 @@ def gelu(x: Array, approximate: bool = False) -> Array:
 @elementwise
 def gelu_grad(x: Array, approximate: bool = False) -> Array:
     """Derivative of `gelu`: Phi(x) + x phi(x), phi the normal density. Range [-0.13, 1.13].
-
     >>> gelu_grad([-1, 0, 2]).round(8), gelu_grad([-1, 0, 2], approximate=True).round(8)
     (array([-0.08331547,  0.5       ,  1.0852318 ]), array([-0.08296408,  0.5       ,  1.08609926]))
     """

@@ -20,11 +20,9 @@ def softmax(x: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
     The temperature T > 0 flattens them (above 1) or sharpens them (below 1). A logit of -inf has
     probability 0; where the largest is infinite or NaN, all are NaN, as in SciPy and PyTorch.
     Raises ValueError for a scalar, an empty or missing `axis`, a T that is not positive and finite.
-
+    Source: Bridle, 1990; chapter 4.
     >>> softmax([2, 1, 0.1]).round(8)
     array([0.65900114, 0.24243297, 0.09856589])
-
-    Source: Bridle, 1990; chapter 4.
     """
     x, temperature = as_float_array(x), as_number(temperature, "temperature", positive=True)
     axis = as_axis(axis, x)
@@ -42,11 +40,9 @@ def log_softmax(x: ArrayLike, axis: int = -1) -> Array:
 
     The terms beside the largest are added first and log1p taken of them, so that no digit is lost
     where one class is nearly certain. Infinite logits and errors as for `softmax`.
-
+    Source: Bridle, 1990; chapter 5.
     >>> log_softmax([2, 1, 0.1]).round(8)
     array([-0.41703002, -1.41703002, -2.31703002])
-
-    Source: Bridle, 1990; chapter 5.
     """
     x = as_float_array(x)
     axis = as_axis(axis, x)

@@ -58,7 +58,6 @@ ACTIVATIONS: dict[str, Activation] = {
 
 def lookup(name: str) -> Activation:
     """The registry's entry for `name`; ValueError, with the nearest known name, if there is none.
-
     >>> lookup("relu").range
     '[0, ∞)'
     """
