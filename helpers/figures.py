@@ -1,4 +1,4 @@
-"""Figures: what every picture of the lecture shares. Importing this module puts on the lecture's style.
+"""Figures: what all pictures of the lecture share. Importing this module puts on their style.
 
 Figures are made without pyplot, so no cell leaves one open behind it. A figure is shown as SVG,
 which is compared when the chapters are tested, and as PNG for readers that show no SVG.
@@ -62,9 +62,9 @@ def svg_document(figure: Figure) -> str:
 
 
 def svg_element(document: str, alt: str = "", size: tuple[str, str] | None = None) -> str:
-    """The `<svg>` element of an SVG document, no wider than a page; hidden from readers without `alt`.
+    """The `<svg>` element of an SVG document, no wider than a page.
 
-    `size` is its width and height; left out, that of the figure, at most `PAGE_WIDTH` pixels wide.
+    Without `alt` it is hidden from those who listen to the page. `size` is its width and height; left out, that of the figure, at most `PAGE_WIDTH` pixels wide.
     """
     element = document[document.index("<svg ") + len("<svg ") :]
     if size is None:
@@ -88,7 +88,7 @@ def bundle(figure: Figure, svg_text: str, alt: str) -> tuple[dict[str, str], dic
     return data, {"image/png": {"alt": alt}, "image/svg+xml": {"alt": alt}}
 
 
-class show:  # noqa: N801 - read as a verb: the last line of a cell
+class show:
     """Show a figure with an alternative text: put `show(figure, "...")` last in a cell.
 
     The text says what the picture shows to someone who cannot see it.
@@ -113,7 +113,7 @@ def plot_curve(
 
 def label_curve(ax: Axes, line: Line2D, text: str, at: float, dx: float = 0, dy: float = 8) -> None:
     """Write `text` beside a line at x = `at`, moved by (dx, dy) points, in the line's colour."""
-    x, y = line.get_data()
+    x, y = np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float)
     ax.annotate(
         text,
         (at, float(np.interp(at, x, y))),

@@ -57,7 +57,9 @@ def test_errors_and_warnings_are_shown_on_purpose_only(path):
     for cell in cells(path, "code"):
         failed = [output for output in cell.outputs if output.output_type == "error"]
         assert bool(failed) == ("raises-exception" in tags(cell)), cell.source
-        assert not [output for output in cell.outputs if output.get("name") == "stderr"], cell.source
+        assert not [output for output in cell.outputs if output.get("name") == "stderr"], (
+            cell.source
+        )
 
 
 @chapters

@@ -40,7 +40,10 @@ def test_a_change_redraws_the_layer_and_nothing_else():
 
 def test_moving_artists_are_not_in_the_background():
     figure, ax = subplots()
-    (still,), (moving,) = ax.plot([0, 1], [0, 1], gid="still"), ax.plot([0, 1], [1, 0], gid="moving")
+    (still,), (moving,) = (
+        ax.plot([0, 1], [0, 1], gid="still"),
+        ax.plot([0, 1], [1, 0], gid="moving"),
+    )
     plot = LivePlot(figure, lambda n: [moving], alt="n {n}", n=ipywidgets.IntSlider())
     assert 'id="still"' in plot._background
     assert 'id="moving"' not in plot._background
@@ -125,7 +128,9 @@ def test_what_a_front_end_is_given():
 def test_two_plots_of_the_same_figure_store_the_same_bytes():
     (first, _), (second, _) = live_line(), live_line()
     drop = "application/vnd.jupyter.widget-view+json"
-    bundles = [{k: v for k, v in p._repr_mimebundle_()[0].items() if k != drop} for p in (first, second)]
+    bundles = [
+        {k: v for k, v in p._repr_mimebundle_()[0].items() if k != drop} for p in (first, second)
+    ]
     assert bundles[0] == bundles[1]
 
 

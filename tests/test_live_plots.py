@@ -1,4 +1,4 @@
-"""Every live plot of every chapter, moved without a kernel: its artists hold what the helpers give."""
+"""Every live plot of every chapter, moved without a kernel, holds what the helpers give."""
 
 import importlib
 import pkgutil
@@ -6,10 +6,10 @@ import pkgutil
 import ipywidgets
 import numpy as np
 import pytest
-from expected import __path__ as expected_path
 from matplotlib.container import BarContainer
 
 from chapters import CHAPTERS, read, run
+from expected import __path__ as expected_path
 from helpers.live import LivePlot
 
 SHOWS = {

@@ -1,13 +1,13 @@
-"""Numbers in the text are what the code gives: chapter, sentence as it stands there, values in it."""
+"""The numbers in the text are what the code gives."""
 
 import importlib
 import pkgutil
 
 import numpy as np
 import pytest
-from prose import __path__ as prose_path
 
 from chapters import CHAPTERS, text
+from prose import __path__ as prose_path
 
 CLAIMS = [
     (module.name.removeprefix("chapter"), sentence, values)

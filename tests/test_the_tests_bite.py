@@ -29,7 +29,9 @@ def run(scratch, *tests):
     """Run tests on the scratch copy, with its own `helpers`, and return how that ended."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
     env = {**os.environ, "PYTHONPATH": str(scratch)}
-    return subprocess.run(command, cwd=scratch, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=scratch, env=env, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
@@ -90,7 +92,10 @@ def test_a_changed_curve_fails(scratch, change):
 
 
 def test_a_broken_slider_callback_fails(scratch, change):
-    change("helpers/views/neuron.py", replace("title.set_text(", "1 / (bias + 60)\n        title.set_text("))
+    change(
+        "helpers/views/neuron.py",
+        replace("title.set_text(", "1 / (bias + 60)\n        title.set_text("),
+    )
     assert run(scratch, CHAPTER).returncode == 0, "broken away from its default only"
     done = run(scratch, "tests/test_live_plots.py")
     assert done.returncode == 1
@@ -98,7 +103,10 @@ def test_a_broken_slider_callback_fails(scratch, change):
 
 
 def test_a_slider_that_moves_the_wrong_line_fails(scratch, change):
-    change("helpers/views/neuron.py", replace("c2f(x, weight, bias, corner)", "c2f(x, weight, bias, 32)"))
+    change(
+        "helpers/views/neuron.py",
+        replace("c2f(x, weight, bias, corner)", "c2f(x, weight, bias, 32)"),
+    )
     done = run(scratch, "tests/test_live_plots.py")
     assert done.returncode == 1
     assert "output h(z)" in done.stdout

@@ -1,6 +1,6 @@
 """Execute notebooks in place and store their outputs, the same bytes when nothing has changed.
 
-    python tools/refresh.py notebooks/01_c2f_neuron.ipynb ...
+Use: python tools/refresh.py notebooks/01_c2f_neuron.ipynb ...
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def normalise(notebook: nbformat.NotebookNode) -> None:
 def refresh(path: Path) -> None:
     """Execute one notebook in its own folder and store it with its outputs."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    folder = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=120, resources=folder).execute()
     normalise(notebook)
     nbformat.validate(notebook)
     nbformat.write(notebook, path)
