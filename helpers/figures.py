@@ -64,7 +64,8 @@ def svg_document(figure: Figure) -> str:
 def svg_element(document: str, alt: str = "", size: tuple[str, str] | None = None) -> str:
     """The `<svg>` element of an SVG document, no wider than a page.
 
-    Without `alt` it is hidden from those who listen to the page. `size` is its width and height; left out, that of the figure, at most `PAGE_WIDTH` pixels wide.
+    Without `alt` it is hidden from those who listen to the page. `size` is its width and height;
+    left out, that of the figure, at most `PAGE_WIDTH` pixels wide.
     """
     element = document[document.index("<svg ") + len("<svg ") :]
     if size is None:
