@@ -7,6 +7,7 @@ import ipywidgets
 import numpy as np
 import pytest
 from matplotlib.container import BarContainer
+from matplotlib.patches import Polygon
 
 from chapters import CHAPTERS, read, run
 from expected import __path__ as expected_path
@@ -39,12 +40,14 @@ def data(artist):
         return [bar.get_x() + bar.get_width() / 2 for bar in artist], [
             bar.get_height() for bar in artist
         ]
+    if isinstance(artist, Polygon):
+        return artist.get_xy()[:-1].T  # the last point closes it
     return artist.get_data()
 
 
 def shown(figure, label):
-    """The data of every line and bar container of a figure that bears this label."""
-    artists = [a for ax in figure.axes for a in (*ax.lines, *ax.containers)]
+    """The data of every line, bar container and polygon of a figure that bears this label."""
+    artists = [a for ax in figure.axes for a in (*ax.lines, *ax.containers, *ax.patches)]
     return [data(artist) for artist in artists if artist.get_label() == label]
 
 
