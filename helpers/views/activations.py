@@ -70,7 +70,7 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
     x = np.linspace(-4, 4, 401)
     left = x[x <= 0]  # to the right of 0 alpha changes nothing
     values, slopes = axes
-    values.plot(x, relu(x), color=GREY, linewidth=1.2)
+    values.plot(x, relu(x), color=GREY, linewidth=1.2, label="ReLU")
     slopes.plot([0, 4], [1, 1], "--", color=GREY)
     lines = {
         (name, slope): plot_curve(ax, left, left, name, slope=slope, label=label)
@@ -88,7 +88,7 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
         lines["leaky_relu", True].set_ydata(leaky_relu_grad(left, alpha))
         lines["elu", True].set_ydata(elu_grad(left, alpha))
         title.set_text(f"values for α = {alpha:.2f}")
-        slope_title.set_text(f"slope left of 0: {alpha:.2f}, right: 1")
+        slope_title.set_text(f"slopes at 0: {alpha:.2f} and 1")
         return [*lines.values(), title, slope_title]
 
     return update
