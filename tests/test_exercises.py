@@ -2,8 +2,10 @@
 
 import ast
 import copy
+import importlib
 import inspect
 import math
+import pkgutil
 import runpy
 from html import unescape
 from itertools import pairwise
@@ -12,6 +14,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from wrong_answers import __path__ as wrong_answers_path
 
 from helpers import relu, sigmoid, softmax
 from helpers.exercises import Exercise, Verdict, all_exercises, check
@@ -119,6 +122,11 @@ def two_branches(x):
 
 
 WRONG = {
+    "0.1": [
+        (3.5, "only 6 of the 7 come from the weight"),
+        (4, "added, not taken away"),
+        (6, "divide it by x"),
+    ],
     "1.1": [
         (25, "fires above -12.5"),
         (-25, "fires above 12.5"),
@@ -208,6 +216,8 @@ WRONG = {
         ),
     ],
 }
+for module in pkgutil.iter_modules(wrong_answers_path):
+    WRONG |= importlib.import_module(f"wrong_answers.{module.name}").WRONG
 
 
 @pytest.mark.parametrize(

@@ -29,3 +29,18 @@ def neuron_view(ax: Axes) -> Update:
         return [net, output, kink, title]
 
     return update
+
+
+def line_view(ax: Axes) -> Update:
+    """A neuron without an activation: the line y = weight·x + bias."""
+    x = np.linspace(-3, 3, 2)
+    (line,) = ax.plot(x, x, color=COLORS["sigmoid"], label="_line")
+    title = ax.set_title("y")
+    ax.set(xlabel="x", ylabel="y", xlim=(-3, 3), ylim=(-6, 6))
+
+    def update(weight: float, bias: float) -> list[Artist]:
+        line.set_ydata(weight * x + bias)
+        title.set_text(f"y = {weight:.1f}·x {'-' if bias < 0 else '+'} {abs(bias):.1f}")
+        return [line, title]
+
+    return update

@@ -13,4 +13,8 @@ def neuron_live(weight, bias, corner):
     }
 
 
-SHOWS = {"neuron_live": neuron_live}
+def line_live(weight, bias):
+    return {"_line": ([-3, 3], [bias - 3 * weight, bias + 3 * weight])}
+
+
+SHOWS = {"neuron_live": neuron_live, "line_live": line_live}
