@@ -88,8 +88,9 @@ def as_name(value: Any, name: str, known: Iterable[str]) -> str:
     """`value` as one of the known names; the error offers the nearest."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a name, got {value!r}")
-    known = list(known)
-    if value not in known:
-        near = get_close_matches(value, known, 1, cutoff=0)[0]
-        raise ValueError(f"{name} {value!r} is unknown; did you mean {near!r}? Known: {known}")
+    names = list(known)
+    if value not in names:
+        near = get_close_matches(value.lower(), names, cutoff=0)[0]
+        allowed = ", ".join(names)
+        raise ValueError(f"unknown {name} {value!r}, did you mean {near!r}? Known: {allowed}")
     return value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import nan
 
 from helpers import activations as a
-from helpers._validation import Array
+from helpers._validation import Array, as_name
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,4 @@ def lookup(name: str) -> Activation:
     >>> lookup("relu").range
     '[0, ∞)'
     """
-    if not isinstance(name, str):
-        raise TypeError(f"the name of an activation must be a string, got {name!r}")
-    if name not in ACTIVATIONS:
-        nearest = difflib.get_close_matches(name.lower(), ACTIVATIONS, cutoff=0)[0]
-        known = ", ".join(ACTIVATIONS)
-        raise ValueError(f"unknown activation {name!r}, did you mean {nearest!r}? Known: {known}")
-    return ACTIVATIONS[name]
+    return ACTIVATIONS[as_name(name, "activation", ACTIVATIONS)]

@@ -117,6 +117,10 @@ def test_numbers_of_any_kind_are_numbers():
     for alpha in (1, 1.0, np.float16(1), np.float32(1), np.int8(1)):
         np.testing.assert_array_equal(helpers.leaky_relu([-2, 2], alpha=alpha), [-2, 2])
     assert helpers.leaky_relu(-2.0, alpha=1e300) == -2e300
+    top = float(np.finfo(np.float64).max)
+    assert helpers.leaky_relu(-1.0, alpha=top) == -top
+    np.testing.assert_array_equal(helpers.softmax([1, 2], temperature=top), [0.5, 0.5])
+    np.testing.assert_array_equal(helpers.softmax([1, 2], temperature=np.float32(1e-9)), [0, 1])
 
 
 def test_arguments_that_do_not_exist():

@@ -145,5 +145,5 @@ def test_unknown_name(name, nearest):
 
 @pytest.mark.parametrize("name", [None, 3, ["relu"], b"relu"])
 def test_name_of_wrong_type(name):
-    with pytest.raises(TypeError, match=r"^the name of an activation must be a string, got "):
+    with pytest.raises(TypeError, match=r"^activation must be a name, got "):
         lookup(name)
