@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.container import BarContainer
 from matplotlib.patches import Polygon
+from matplotlib.text import Text
 
 from chapters import CHAPTERS, read, run
 from expected import __path__ as expected_path
@@ -42,12 +43,13 @@ def data(artist):
         ]
     if isinstance(artist, Polygon):
         return artist.get_xy()[:-1].T  # the last point closes it
-    return artist.get_data()
+    return artist.get_text() if isinstance(artist, Text) else artist.get_data()
 
 
 def shown(figure, label):
-    """The data of every line, bar container and polygon of a figure that bears this label."""
+    """The data of all lines, bars, polygons and texts of a figure that bear this label."""
     artists = [a for ax in figure.axes for a in (*ax.lines, *ax.containers, *ax.patches)]
+    artists += figure.findobj(Text)
     return [data(artist) for artist in artists if artist.get_label() == label]
 
 
@@ -56,6 +58,9 @@ def assert_shows(plot, name):
         wanted = wanted if isinstance(wanted, list) else [wanted]
         found = shown(plot.figure, label)
         assert len(found) == len(wanted), f"{name}: {len(found)} artists are labelled {label!r}"
+        if isinstance(wanted[0], str):
+            assert found == wanted
+            continue
         for (x, y), (x_wanted, y_wanted) in zip(found, wanted, strict=True):
             np.testing.assert_allclose(x, x_wanted, rtol=1e-9, atol=1e-12, err_msg=label)
             np.testing.assert_allclose(y, y_wanted, rtol=1e-9, atol=1e-12, err_msg=label)
