@@ -356,7 +356,7 @@ def test_lists_are_watched_too():
 
 
 @pytest.mark.parametrize(
-    ("id", "nearest"), [("1.9", "1."), ("2", "2."), (1.1, "1.1"), ("12", "1.2")]
+    ("id", "nearest"), [("1.9", "1."), ("2.", "2."), (1.1, "1.1"), ("12", "1.2")]
 )
 def test_unknown_id(id, nearest):
     with pytest.raises(
