@@ -33,7 +33,9 @@ def softmax_view(ax: Axes) -> Update:
             bar.set_color(COLORS["tanh"] if k == top else GREY)
             label.set_position((k, p[k]))
             label.set_text(f"{p[k]:.3f}")
-        reading.set_text(f"argmax {top}, sum {p.sum():.2f},\nentropy {entropy:.2f} of {np.log(4):.2f}")
+        reading.set_text(
+            f"argmax {top}, sum {p.sum():.2f},\nentropy {entropy:.2f} of {np.log(4):.2f}"
+        )
         return [*bars, *labels, reading]
 
     return update
