@@ -24,6 +24,8 @@ Formula = Callable[Concatenate[Array, P], Array]
 Function = Callable[Concatenate[ArrayLike, P], Array]
 
 BLOCK = 32768  # elements whose temporaries stay in the processor's cache
+CAP = 50.0  # e^CAP is finite even in float32, and 1 + e^-CAP is 1
+GONE = 1000.0  # e^-GONE is 0; it stands for inf where inf * 0 would be undefined
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 
 
@@ -52,7 +54,7 @@ def one_call(formula: Formula[P]) -> Function[P]:
 
 
 def _sigmoid(x: Array) -> Array:
-    e: Array = np.exp(np.minimum(x, 50.0))  # e^50 does not overflow, and e / (1 + e) is 1 there
+    e: Array = np.exp(np.minimum(x, CAP))
     return e / (1.0 + e)
 
 
@@ -135,7 +137,7 @@ def tanh_grad(x: Array) -> Array:
     >>> tanh_grad([-1, 0, 1]).round(8)
     array([0.41997434, 1.        , 0.41997434])
     """
-    e: Array = np.exp(-2.0 * np.minimum(np.abs(x), 500.0))
+    e: Array = np.exp(-2.0 * np.minimum(np.abs(x), GONE))
     return 4.0 * e / (1.0 + e) ** 2
 
 
@@ -251,7 +253,7 @@ def silu(x: Array) -> Array:
     >>> silu([-1, 0, 2]).round(8)
     array([-0.26894142,  0.        ,  1.76159416])
     """
-    return np.maximum(x, -1000.0) * _sigmoid(x)  # -1000 stands for -inf: -inf * 0 is undefined
+    return np.maximum(x, -GONE) * _sigmoid(x)
 
 
 @elementwise
@@ -260,7 +262,7 @@ def silu_grad(x: Array) -> Array:
     >>> silu_grad([-1, 0, 2]).round(8)
     array([0.07232949, 0.5       , 1.09078425])
     """
-    x = np.minimum(np.maximum(x, -1000.0), 50.0)  # beyond, 0 and 1 to the last digit
+    x = np.minimum(np.maximum(x, -GONE), CAP)  # beyond, 0 and 1 to the last digit
     e: Array = np.exp(x)
     return e / (1.0 + e) * (1.0 + x / (1.0 + e))
 
@@ -280,8 +282,8 @@ def gelu(x: Array, approximate: bool = False) -> Array:
     >>> gelu([-1, 0, 2]).round(8), gelu([-1, 0, 2], approximate=True).round(8)
     (array([-0.15865525,  0.        ,  1.95449974]), array([-0.15880801,  0.        ,  1.95459769]))
     """
-    tail = np.maximum(x, -40.0)  # -40 stands for -inf: -inf * 0 is undefined
-    return tail * (_sigmoid(_gelu_logit(np.minimum(tail, 40.0))) if approximate else ndtr(x))
+    tail = np.maximum(x, -GONE)
+    return tail * (_sigmoid(_gelu_logit(np.minimum(tail, GONE))) if approximate else ndtr(x))
 
 
 @elementwise
@@ -290,7 +292,7 @@ def gelu_grad(x: Array, approximate: bool = False) -> Array:
     >>> gelu_grad([-1, 0, 2]).round(8), gelu_grad([-1, 0, 2], approximate=True).round(8)
     (array([-0.08331547,  0.5       ,  1.0852318 ]), array([-0.08296408,  0.5       ,  1.08609926]))
     """
-    x = np.minimum(np.maximum(x, -40.0), 40.0)  # beyond, 0 and 1 to the last digit
+    x = np.minimum(np.maximum(x, -GONE), GONE)
     if approximate:
         z = _gelu_logit(x)
         return _sigmoid(z) + x * sigmoid_grad(z) * math.sqrt(8 / math.pi) * (1 + 0.134145 * x**2)
