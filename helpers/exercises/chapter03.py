@@ -120,7 +120,7 @@ EXERCISES = [
         wrong=[
             (
                 lambda delta, z: delta * (relu(z) >= 0),
-                "the bug is still there: y is never negative, so y >= 0 says True everywhere.",
+                "the bug is still there: delta comes through even where z is negative.",
             ),
             (
                 lambda delta, z: delta * np.heaviside(z, 1.0),
