@@ -116,7 +116,7 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
         curve.set_color(COLORS[hidden])
         dot.set_color(COLORS[hidden])
         accuracy = np.mean((net.forward(X)[:, 0] >= 0.5) == t)
-        titles[0].set_text(f"{hidden}, width {width}: {accuracy:.1%} right")
+        titles[0].set_text(f"{hidden}, width {width}: {accuracy:.1%}")
         titles[1].set_text(f"epoch {epochs}: loss {losses[epochs]:.3f}")
         return [side, *lines.values(), curve, dot, *titles]
 
