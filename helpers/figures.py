@@ -34,7 +34,7 @@ COLORS = {
     "gelu": "#56B4E9",
     "silu": "#8C510A",
     "selu": "#6A3D9A",
-    "softplus": "#01665E",
+    "softplus": "#882255",
 }
 GREY = "#767676"
 PAGE_WIDTH = 690  # pixels that JupyterLab leaves beside its file browser on a small screen

@@ -149,6 +149,15 @@ def test_a_korean_name_is_given_once():
     assert not {name: found for name, found in places.items() if len(found) > 1}
 
 
+def test_the_glossary_holds_what_the_chapters_introduce():
+    """Every Korean name of the glossary in chapter 0 is given where its term is introduced."""
+    rows = re.findall(r"^\|.*[가-힣].*\|$", text(CHAPTERS[0]), re.M)[1:]
+    listed = {word for row in rows for word in re.findall(r"[가-힣]+(?:[ -][가-힣]+)*", row)}
+    given = " ".join(text(path) for path in CHAPTERS[1:])
+    assert len(listed) > 40
+    assert not {word for word in listed if word not in given}
+
+
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
 def test_links_of_the_pages_lead_somewhere(page):
     source = (ROOT / page).read_text(encoding="utf-8")
