@@ -8,7 +8,7 @@ FIRST := $(firstword $(NOTEBOOKS))
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test refresh lint format lock clean
+.PHONY: help lab test bench refresh lint format lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,10 @@ lab: $(READY) ## set up, then open JupyterLab on the first chapter
 
 test: $(READY) ## set up, then run every test: package, notebooks, figures, live plots
 	$(BIN)/python -m pytest
+
+bench: $(READY) ## measure the speed of helpers beside SciPy, scikit-learn and PyTorch
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[bench]'
+	$(BIN)/python -m bench
 
 refresh: $(READY) ## execute the notebooks in place and store their outputs
 	$(BIN)/python tools/refresh.py $(NOTEBOOKS)
