@@ -7,7 +7,7 @@ import ipywidgets
 import numpy as np
 import pytest
 from matplotlib.container import BarContainer
-from matplotlib.patches import Polygon
+from matplotlib.patches import PathPatch, Polygon
 from matplotlib.text import Text
 
 from chapters import CHAPTERS, read, run
@@ -43,11 +43,13 @@ def data(artist):
         ]
     if isinstance(artist, Polygon):
         return artist.get_xy()[:-1].T  # the last point closes it
+    if isinstance(artist, PathPatch):
+        return artist.get_path().vertices.T
     return artist.get_text() if isinstance(artist, Text) else artist.get_data()
 
 
 def shown(figure, label):
-    """The data of all lines, bars, polygons and texts of a figure that bear this label."""
+    """The data of all lines, bars, polygons, paths and texts of a figure that bear this label."""
     artists = [a for ax in figure.axes for a in (*ax.lines, *ax.containers, *ax.patches)]
     artists += figure.findobj(Text)
     return [data(artist) for artist in artists if artist.get_label() == label]

@@ -53,6 +53,7 @@ def gradient_view(ax: Axes, X: Array, t: Array) -> Update:
     (each,) = ax.plot([], [], ".-", linewidth=0.8, markersize=4, alpha=0.5, label="_each start")
     (median,) = ax.plot([], [], "o-", label="_median")
     title = ax.set_title("gradient")
+    title.set_label("_title")
     ax.set(xlabel="layer (the last is the output)", ylabel="norm of the gradient")
     ax.set(xlim=(0, 22), ylim=(1e-15, 10), yscale="log", xticks=[1, 5, 10, 15, 20])
 
@@ -89,6 +90,8 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
     (curve,) = axes[1].plot([], [], label="_loss")
     (dot,) = axes[1].plot([], [], "o", label="_now")
     titles = [ax.set_title("network") for ax in axes]
+    for title in titles:
+        title.set_label("_title")
     axes[0].set(xlabel="$x_1$", ylabel="$x_2$", xlim=(low[0], high[0]), ylim=(low[1], high[1]))
     axes[1].set(xlabel="epoch", ylabel="loss", xlim=(-10, 310), ylim=(0, 1))
 
