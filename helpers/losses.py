@@ -15,7 +15,7 @@ class, weights that are negative or all 0. NaN stays NaN.
 
 from __future__ import annotations
 
-from math import prod
+from math import isnan, prod
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from helpers.outputs import log_softmax, softmax
 
 Scalar = np.floating[Any]
 
-_quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")  # inf and NaN are answers
+quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")  # inf and NaN are answers
 
 
 def _pair(y_true: Any, y_pred: Any, name: str, *units: str) -> tuple[Array, Array]:
@@ -58,30 +58,24 @@ def check_distributions(x: Array, name: str) -> None:
     """Each row of `x` is >= 0 and sums to 1, up to 1e-6 (float32 3e-4, float16 0.03)."""
     if (low := x.min()) < 0:
         raise ValueError(f"{name} must lie in [0, 1], got {low}")
-    totals = x @ np.ones(x.shape[-1], x.dtype)
+    totals = np.dot(x, np.ones(x.shape[-1], x.dtype))
     if (gaps := np.abs(totals - 1)).max() > max(1e-6, np.finfo(x.dtype).eps ** 0.5):
         raise ValueError(
             f"{name} must sum to 1 over the classes, got a sum of {totals.flat[gaps.argmax()]}"
         )
 
 
-def as_labels(y: Array, classes: int, name: str) -> Any:
-    """`y` as whole numbers from 0 to classes - 1."""
-    labels = y.astype(np.intp)
-    strange = (labels != y) | (labels < 0) | (labels >= classes)
-    if strange.any():
-        raise ValueError(f"{name} must hold labels 0 to {classes - 1}, got {y[strange][0]:g}")
-    return labels
-
-
-def one_hot(labels: Any, classes: int) -> Array:
-    """Booleans, one True for each label, along a new last axis."""
+def one_hot(labels: Array, classes: int, name: str) -> Array:
+    """Booleans along a new last axis, one True for each label 0 to classes - 1."""
     hot: Array = labels[..., None] == np.arange(classes)
+    if np.count_nonzero(hot) != labels.size:
+        strange = labels[~hot.any(axis=-1)]
+        raise ValueError(f"{name} must hold labels 0 to {classes - 1}, got {strange[0]:g}")
     return hot
 
 
 def _classes(y_true: Any, scores: Any, name: str, axis: int = -1) -> tuple[Array, Array]:
-    """Labels or distributions, and scores, with the classes along the last axis."""
+    """Distributions, or one-hot booleans for labels, and scores, classes along the last axis."""
     scores = as_float_array(scores, name)
     axis = as_axis(axis, scores, name)
     if scores.size == 0:
@@ -97,13 +91,12 @@ def _classes(y_true: Any, scores: Any, name: str, axis: int = -1) -> tuple[Array
             f"y_true must hold class labels, shape {rows.shape[:-1]}, or distributions, shape "
             f"{scores.shape}, for {name} of that shape; got shape {targets.shape}"
         )
-    return as_labels(targets, rows.shape[-1], "y_true"), rows
+    return one_hot(targets, rows.shape[-1], "y_true"), rows
 
 
 def _times(w: Array, x: Array) -> Array:
     """w·x, and 0 where w = 0 whatever x is: 0·log 0 = 0."""
-    product = w * x
-    return np.where(w == 0, 0, product) if np.isnan(product.min()) else product
+    return np.where(w == 0, 0, w * x)
 
 
 def _weighted(
@@ -147,7 +140,7 @@ def _mean_grad(slopes: Array, sample_weight: Any, rows: bool = False) -> Array:
     return gradient
 
 
-@_quiet
+@quiet
 def mse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     """Mean squared error, mean((y_pred - y_true)²).
 
@@ -159,7 +152,7 @@ def mse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     return _mean(_error(y_true, y_pred) ** 2, sample_weight)
 
 
-@_quiet
+@quiet
 def mse_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     """Gradient of `mse`: 2 (y_pred - y_true) / N.
 
@@ -169,7 +162,7 @@ def mse_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     return _mean_grad(2 * _error(y_true, y_pred), sample_weight)
 
 
-@_quiet
+@quiet
 def mae(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     """Mean absolute error, mean(|y_pred - y_true|).
 
@@ -181,7 +174,7 @@ def mae(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     return _mean(np.abs(_error(y_true, y_pred)), sample_weight)
 
 
-@_quiet
+@quiet
 def mae_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     """Gradient of `mae`: sign(y_pred - y_true) / N; 0 at the kink, where the two are equal.
 
@@ -191,7 +184,7 @@ def mae_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     return _mean_grad(np.sign(_error(y_true, y_pred)), sample_weight)
 
 
-@_quiet
+@quiet
 def rmse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     """Root mean squared error, √mse, of all elements together.
 
@@ -204,7 +197,7 @@ def rmse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     return root
 
 
-@_quiet
+@quiet
 def rmse_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     """Gradient of `rmse`: (y_pred - y_true) / (N·rmse); 0 at its kink, where every error is 0.
 
@@ -216,7 +209,7 @@ def rmse_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     return slope / (2 * root) if root != 0 else 0 * slope
 
 
-@_quiet
+@quiet
 def half_sse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     """Half the sum of squared errors, ½ Σ (y_pred - y_true)²: summed, so weights are not scaled.
 
@@ -231,7 +224,7 @@ def half_sse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     return total / 2
 
 
-@_quiet
+@quiet
 def half_sse_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     """Gradient of `half_sse`: y_pred - y_true.
 
@@ -242,7 +235,7 @@ def half_sse_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Arr
     return _weighted(error, sample_weight, error.shape, scaled=False)
 
 
-@_quiet
+@quiet
 def binary_cross_entropy(y_true: Any, p: Any, *, sample_weight: Any = None) -> Scalar:
     """Binary cross-entropy, mean(-y log p - (1 - y) log(1 - p)), y and p in [0, 1].
 
@@ -253,12 +246,15 @@ def binary_cross_entropy(y_true: Any, p: Any, *, sample_weight: Any = None) -> S
 
     Source: Good, 1952; chapter 5.
     """
-    y_true, p = _pair(y_true, p, "p", "y_true", "p")
-    log_likelihood = _times(y_true, np.log(p)) + _times(1 - y_true, np.log1p(-p))
+    y_true, p = _pair(y_true, p, "p", "y_true")
+    log_likelihood = y_true * np.log(p) + (1 - y_true) * np.log1p(-p)
+    if isnan(log_likelihood.min()):  # 0·log 0, or p is no probability
+        check_unit_interval(p, "p")
+        log_likelihood = _times(y_true, np.log(p)) + _times(1 - y_true, np.log1p(-p))
     return 0 - _mean(log_likelihood, sample_weight)
 
 
-@_quiet
+@quiet
 def binary_cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None) -> Array:
     """Gradient of `binary_cross_entropy`: (p - y) / (p (1 - p) N).
 
@@ -274,12 +270,13 @@ def binary_cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None)
 
 
 def from_logits(y_true: Array, z: Array) -> Array:
-    """Binary cross-entropy of each logit: |1[z > 0] - y| |z| + log(1 + e^-|z|)."""
-    wrong, size = np.abs((z > 0) - y_true), np.abs(z)
-    return _times(wrong, size) + np.log1p(np.exp(-size))
+    """Binary cross-entropy of each logit: (1[z > 0] - y) z + log(1 + e^-|z|)."""
+    wrong, certain = (z > 0) - y_true, np.log1p(np.exp(-np.abs(z)))
+    losses: Array = wrong * z + certain
+    return _times(wrong, z) + certain if isnan(losses.min()) else losses
 
 
-@_quiet
+@quiet
 def binary_cross_entropy_with_logits(y_true: Any, z: Any, *, sample_weight: Any = None) -> Scalar:
     """`binary_cross_entropy` of sigmoid(z), for any logit z: mean(softplus(z) - y z).
 
@@ -292,7 +289,7 @@ def binary_cross_entropy_with_logits(y_true: Any, z: Any, *, sample_weight: Any 
     return _mean(from_logits(y_true, z), sample_weight)
 
 
-@_quiet
+@quiet
 def binary_cross_entropy_with_logits_grad(
     y_true: Any, z: Any, *, sample_weight: Any = None
 ) -> Array:
@@ -305,21 +302,17 @@ def binary_cross_entropy_with_logits_grad(
     return _mean_grad(sigmoid(z) - y_true, sample_weight)
 
 
-def _cross_entropy(targets: Any, log_p: Array, sample_weight: Any) -> Scalar:
-    if targets.ndim < log_p.ndim:
-        expected = np.take_along_axis(log_p, targets[..., None], -1)[..., 0]
+def _cross_entropy(targets: Array, log_p: Array, sample_weight: Any) -> Scalar:
+    if targets.dtype == bool:
+        expected = log_p[targets].reshape(log_p.shape[:-1])
     else:
         expected = np.vecdot(targets, log_p)
-        if np.isnan(expected.min()):
+        if isnan(expected.min()):
             expected = _times(targets, log_p).sum(axis=-1)
     return 0 - _mean(expected, sample_weight)
 
 
-def _shares(targets: Array, rows: Array) -> Array:
-    return targets if targets.ndim == rows.ndim else one_hot(targets, rows.shape[-1])
-
-
-@_quiet
+@quiet
 def cross_entropy(y_true: Any, p: Any, *, sample_weight: Any = None) -> Scalar:
     """Cross-entropy, mean(-Σ t log p), Σ over the classes (last axis), mean over the samples.
 
@@ -337,7 +330,7 @@ def cross_entropy(y_true: Any, p: Any, *, sample_weight: Any = None) -> Scalar:
     return _cross_entropy(targets, np.log(p), sample_weight)
 
 
-@_quiet
+@quiet
 def cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None) -> Array:
     """Gradient of `cross_entropy`: -t / p / N, each p taken as free; 0 where t = 0.
 
@@ -346,10 +339,10 @@ def cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None) -> Arr
     """
     targets, p = _classes(y_true, p, "p")
     check_distributions(p, "p")
-    return _mean_grad(0 - _times(_shares(targets, p), 1 / p), sample_weight, rows=True)
+    return _mean_grad(0 - _times(targets, 1 / p), sample_weight, rows=True)
 
 
-@_quiet
+@quiet
 def cross_entropy_with_logits(
     y_true: Any, z: Any, axis: int = -1, *, sample_weight: Any = None
 ) -> Scalar:
@@ -364,7 +357,7 @@ def cross_entropy_with_logits(
     return _cross_entropy(targets, log_softmax(z), sample_weight)
 
 
-@_quiet
+@quiet
 def cross_entropy_with_logits_grad(
     y_true: Any, z: Any, axis: int = -1, *, sample_weight: Any = None
 ) -> Array:
@@ -375,5 +368,5 @@ def cross_entropy_with_logits_grad(
            [ 0.  ,  0.  ]])
     """
     targets, z = _classes(y_true, z, "z", axis)
-    gradient = _mean_grad(softmax(z) - _shares(targets, z), sample_weight, rows=True)
+    gradient = _mean_grad(softmax(z) - targets, sample_weight, rows=True)
     return gradient if axis == -1 else np.moveaxis(gradient, -1, axis)

@@ -11,16 +11,34 @@ import numpy as np
 
 from helpers import losses
 from helpers._validation import Array, as_count, as_float_array, as_name, as_number, as_samples
+from helpers.losses import quiet
 from helpers.outputs import log_softmax, softmax
 from helpers.registry import lookup
 
 LOSSES = ("mse", "mae", "rmse", "half_sse", "binary_cross_entropy", "cross_entropy")
 RECTIFIERS = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus")
-# output and loss whose gradient for the net input is just (ŷ - t) / N, times the factor here
-PAIRS = {
-    ("identity", "mse"): 2.0,
-    ("sigmoid", "binary_cross_entropy"): 1.0,
-    ("softmax", "cross_entropy"): 1.0,
+
+
+def _identity_mse(t: Array, z: Array) -> tuple[float, Array]:
+    error = z - t
+    return float(np.vdot(error, error)) / t.size, error * (2 / t.size)
+
+
+def _sigmoid_bce(t: Array, z: Array) -> tuple[float, Array]:
+    wrong, e = ~np.signbit(z) - t, np.exp(-np.abs(z))
+    loss = np.vdot(wrong, z) + np.add.reduce(np.log1p(e), None)
+    return float(loss) / t.size, (wrong - np.copysign(e / (1 + e), z)) / t.size
+
+
+def _softmax_ce(t: Array, z: Array) -> tuple[float, Array]:
+    log_p = log_softmax(z, 0)
+    return -float(np.vdot(t, log_p)) / t.shape[1], (np.exp(log_p) - t) / t.shape[1]
+
+
+PAIRS = {  # output and loss whose gradient for the net input is just (ŷ - t) / N, or twice that
+    ("identity", "mse"): _identity_mse,
+    ("sigmoid", "binary_cross_entropy"): _sigmoid_bce,
+    ("softmax", "cross_entropy"): _softmax_ce,
 }
 
 
@@ -65,10 +83,7 @@ class Network:
         self.epochs = as_count(epochs, "epochs")
         self._h, self._h_grad = lookup(hidden).function, lookup(hidden).derivative
         if alpha is not None:
-            self._h, self._h_grad = (
-                partial(self._h, alpha=alpha),
-                partial(self._h_grad, alpha=alpha),
-            )
+            self._h, self._h_grad = (partial(f, alpha=alpha) for f in (self._h, self._h_grad))
             self._h(0.0)  # says what is wrong with this alpha
         self._out = softmax if output == "softmax" else lookup(output).function
         try:
@@ -87,49 +102,45 @@ class Network:
 
     def activations(self, X: Any) -> list[Array]:
         """Outputs (samples, units) for X (samples, inputs): X itself, hidden layers, output."""
-        X = as_samples(X, self.layer_sizes[0])
-        _, inputs, y = self._pass(_with_ones(X))
-        return [a[:, 1:] for a in inputs] + [y]
+        outputs = [as_samples(X, self.layer_sizes[0]).copy()]
+        for W in self._layers:
+            h = self._out if W is self._layers[-1] else self._h
+            outputs.append(h(outputs[-1] @ W[1:] + W[0]))
+        return outputs
 
     def forward(self, X: Any) -> Array:
         """Outputs (samples, outputs) for X (samples, inputs)."""
         return self.activations(X)[-1]
 
+    @quiet
     def compute_loss(self, X: Any, y: Any) -> float:
         """Loss of the outputs for X; y has their shape, or (samples,): one output, class labels."""
-        X, t = self._data(X, y)
-        nets, _, a = self._pass(X)
-        return self._cost(t, nets[-1], a)
+        inputs, t = self._data(X, y)
+        return self._cost(t, self._pass(inputs)[0][-1])[0]
 
+    @quiet
     def backward(self, X: Any, y: Any) -> list[Array]:
         """Gradient of the loss for the array of each layer, in the order of `parameters()`."""
-        X, t = self._data(X, y)
-        return self._gradients(t, *self._pass(X))
+        return self._backpropagate(*self._data(X, y))[1]
 
+    @quiet
     def fit(self, X: Any, y: Any) -> Network:
         """Take `epochs` steps W -= learning_rate · gradient from the present parameters.
 
         Raises TypeError or ValueError for data of the wrong shape or kind, and ValueError if the
         parameters grow beyond bounds; then the network is as it was before.
         """
-        X, t = self._data(X, y)
-        before, history = copy.deepcopy(self._layers), []
-        try:
-            with np.errstate(over="ignore", invalid="ignore"):
-                for _ in range(self.epochs):
-                    nets, inputs, a = self._pass(X)
-                    history.append(self._cost(t, nets[-1], a))
-                    gradients = self._gradients(t, nets, inputs, a)
-                    for W, gradient in zip(self._layers, gradients, strict=True):
-                        W -= self.learning_rate * gradient
-            if not all(np.isfinite(W).all() for W in self._layers):
-                raise ValueError(
-                    f"training diverged: learning_rate {self.learning_rate:g} is too big"
-                )
-        except BaseException:
-            for W, old in zip(self._layers, before, strict=True):
-                W[...] = old
-            raise
+        inputs, t = self._data(X, y)
+        net, history = copy.deepcopy(self), []
+        for _ in range(self.epochs):
+            loss, gradients = net._backpropagate(inputs, t)
+            history.append(loss)
+            for W, gradient in zip(net._layers, gradients, strict=True):
+                W -= self.learning_rate * gradient
+        if not all(np.isfinite(W).all() for W in net._layers):
+            raise ValueError(f"training diverged: learning_rate {self.learning_rate:g} is too big")
+        for W, trained in zip(self._layers, net._layers, strict=True):
+            W[...] = trained
         self.loss_history_ = history
         return self
 
@@ -148,15 +159,20 @@ class Network:
         predictions: Array = y[:, 0] if y.shape[1] == 1 else y
         return predictions
 
-    def _data(self, X: Any, y: Any) -> tuple[Array, Array]:
-        """X with its column of ones, and y as targets (samples, outputs)."""
+    # Within, samples stand side by side, (units, samples): NumPy is faster along a long last axis.
+
+    def _inputs(self, X: Array) -> list[Array]:
+        """Inputs (1 + units, samples) of each layer: row 0 is 1, the others still to fill."""
+        first = np.vstack([np.ones(len(X)), X.T])
+        return [first] + [np.ones((1 + n, len(X))) for n in self.layer_sizes[1:-1]]
+
+    def _data(self, X: Any, y: Any) -> tuple[list[Array], Array]:
+        """The inputs of each layer, and y as targets (outputs, samples)."""
         X = as_samples(X, self.layer_sizes[0])
         t, outputs = as_float_array(y, "y"), self.layer_sizes[-1]
         if t.ndim == 1:
-            if self.loss == "cross_entropy":
-                t = losses.one_hot(losses.as_labels(t, outputs, "y"), outputs)
-            else:
-                t = t[:, None]
+            labels = self.loss == "cross_entropy"
+            t = losses.one_hot(t, outputs, "y").astype(float) if labels else t[:, None]
         t = as_samples(t, outputs, "y")
         if len(t) != len(X):
             raise ValueError(f"y must hold one target for each of {len(X)} samples, got {len(t)}")
@@ -164,47 +180,44 @@ class Network:
             losses.check_distributions(t, "y")
         if self.loss == "binary_cross_entropy":
             losses.check_unit_interval(t, "y")
-        return _with_ones(X), t
+        return self._inputs(X), np.ascontiguousarray(t.T)
 
-    def _pass(self, X: Array) -> tuple[list[Array], list[Array], Array]:
-        """Net inputs and inputs, ones included, of each layer, and the output."""
-        nets, inputs = [], [X]
-        for W in self._layers[:-1]:
-            nets.append(inputs[-1] @ W)  # (samples, units)
-            inputs.append(_with_ones(self._h(nets[-1])))
-        nets.append(inputs[-1] @ self._layers[-1])
-        return nets, inputs, self._out(nets[-1])
-
-    def _cost(self, t: Array, z: Array, a: Array) -> float:
-        pair = self.output, self.loss
-        if pair == ("sigmoid", "binary_cross_entropy"):
-            return float(losses.from_logits(t, z).sum()) / t.size
-        if pair == ("softmax", "cross_entropy"):
-            return -float((t * log_softmax(z)).sum()) / len(t)
-        return float(getattr(losses, self.loss)(t, a))
-
-    def _gradients(self, t: Array, nets: list[Array], inputs: list[Array], a: Array) -> list[Array]:
-        n = len(t) if self.loss == "cross_entropy" else t.size
-        if (self.output, self.loss) in PAIRS:
-            delta = (a - t) * (PAIRS[self.output, self.loss] / n)
-        else:
-            delta = getattr(losses, f"{self.loss}_grad")(t, a)
-            if self.output == "softmax":
-                delta = a * (delta - (delta * a).sum(axis=1, keepdims=True))
+    def _pass(self, inputs: list[Array]) -> tuple[list[Array], list[Array]]:
+        """Fill the inputs of later layers; net inputs of all layers, slopes of the hidden ones."""
+        nets, slopes = [np.dot(self._layers[0].T, inputs[0])], []
+        for W, a in zip(self._layers[1:], inputs[1:], strict=True):
+            if self.hidden == "sigmoid":  # σ(z) and its slope σ(z) σ(-z) from one exponential
+                e = np.exp(np.minimum(nets[-1], 700.0))
+                rest = 1.0 + e
+                np.divide(e, rest, out=a[1:])
+                slopes.append(a[1:] / rest)
             else:
-                delta = delta * lookup(self.output).derivative(nets[-1])
-        gradients: list[Array] = [inputs[-1].T @ delta]
-        for i in range(len(nets) - 2, -1, -1):
-            delta = (delta @ self._layers[i + 1][1:].T) * self._h_grad(nets[i])  # (samples, units)
-            gradients.insert(0, inputs[i].T @ delta)
-        return gradients
+                a[1:] = self._h(nets[-1])
+                slopes.append(self._h_grad(nets[-1]))
+            nets.append(np.dot(W.T, a))
+        return nets, slopes
 
+    def _cost(self, t: Array, z: Array) -> tuple[float, Array]:
+        """The loss, and its gradient for the last net input z."""
+        if (self.output, self.loss) in PAIRS:
+            return PAIRS[self.output, self.loss](t, z)
+        a = self._out(z.T).T
+        loss = getattr(losses, self.loss)(t.T, a.T)
+        delta = getattr(losses, f"{self.loss}_grad")(t.T, a.T).T
+        if self.output == "softmax":
+            return float(loss), a * (delta - (delta * a).sum(axis=0))
+        return float(loss), delta * lookup(self.output).derivative(z)
 
-def _with_ones(a: Array) -> Array:
-    """`a` behind a column of ones, the inputs of the biases."""
-    padded = np.empty((len(a), a.shape[1] + 1))
-    padded[:, 0], padded[:, 1:] = 1, a
-    return padded
+    def _backpropagate(self, inputs: list[Array], t: Array) -> tuple[float, list[Array]]:
+        """The loss, and its gradient for each layer."""
+        nets, slopes = self._pass(inputs)
+        loss, delta = self._cost(t, nets[-1])
+        gradients: list[Array] = [np.dot(inputs[-1], delta.T)]
+        for W, slope, a in zip(self._layers[:0:-1], slopes[::-1], inputs[-2::-1], strict=True):
+            delta = np.dot(W[1:], delta)  # (units, samples)
+            delta *= slope
+            gradients.insert(0, np.dot(a, delta.T))
+        return loss, gradients
 
 
 def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
@@ -222,18 +235,18 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
 
     Source: chapter 7.
     """
-    ones, _ = network._data(X, y)
-    X, y = ones[:, 1:], as_float_array(y, "y")
+    inputs, _ = network._data(X, y)
+    X, y = inputs[0][1:].T, as_float_array(y, "y")
     hidden = range(len(network.layer_sizes) - 2)
     errors = {"as given": _worst_error(network, X, y)}
     net = copy.deepcopy(network)
     for i in hidden:
-        net.parameters()[i][0] -= net._pass(ones)[0][i].max(axis=0) + 1
+        net.parameters()[i][0] -= net._pass(inputs)[0][i].max(axis=1) + 1
     errors["inactive"] = _worst_error(net, X, y)
     net = copy.deepcopy(network)
     for i, W in enumerate(net.parameters()):
-        z = net._pass(ones)[0][i]
-        W[0] += np.where(np.arange(len(W[0])) % 2, -10 - z.max(axis=0), 10 - z.min(axis=0))
+        z = net._pass(inputs)[0][i]
+        W[0] += np.where(np.arange(len(z)) % 2, -10 - z.max(axis=1), 10 - z.min(axis=1))
     errors["saturated"] = _worst_error(net, X, y)
     errors["kink"] = 0.0
     for i in hidden:
