@@ -136,7 +136,7 @@ WRONG = {
         ("-50", "my_bias is of type str"),
         (lambda x: 2 * x - 50, "must be a value, not a function"),
         (math.nan, "for my_bias it gives nan"),
-        (np.array([-50]), "has the shape (1,), must have ()"),
+        (np.array([-50]), "has the shape (1,), must be one number"),
     ],
     "1.2": [
         (one_clamp_by_if, "right for one number, but raises ValueError for an array"),

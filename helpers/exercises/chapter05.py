@@ -49,6 +49,10 @@ EXERCISES = [
         ],
         wrong=[
             (lambda t, y: mse(t, y), "this is MSE: the root is missing."),
+            (
+                lambda t, y: np.sqrt(np.sum((y - t) ** 2) / len(t)),
+                "len(t) counts the rows alone: divide by the number of all the entries.",
+            ),
             (lambda t, y: mae(t, y), "this is MAE: square the errors, and take the root last."),
             (
                 lambda t, y: np.sqrt(np.sum((y - t) ** 2)),
@@ -114,7 +118,7 @@ EXERCISES = [
         wrong=[
             (
                 lambda z, t: (sigmoid(z) - t) / (sigmoid(z) * (1 - sigmoid(z))) / len(z),
-                "the bug is still there: this is the slope over p, not yet over the logit.",
+                "the bug is still there: over which variable is this the slope?",
             ),
             (lambda z, t: sigmoid(z) - t, "the mean is missing: divide by the number of examples."),
             (lambda z, t: (z - t) / len(z), "the sigmoid is missing: compare p with the target."),

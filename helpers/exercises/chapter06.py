@@ -10,6 +10,7 @@ from helpers.exercises import Exercise
 from helpers.perceptron import Perceptron, fires
 
 TWO = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+AT_ZERO = "at exactly z = 0 this neuron fires: the perceptron's step says z > 0."
 THREE = np.array([[a, b, c] for a in (0, 1) for b in (0, 1) for c in (0, 1)])
 
 
@@ -30,6 +31,19 @@ def without_x(weights: Any, bias: Any, x: Any, t: Any, learning_rate: Any) -> tu
 def without_bias(weights: Any, bias: Any, x: Any, t: Any, learning_rate: Any) -> tuple[Any, Any]:
     """A step that leaves the bias as it was."""
     return update(weights, bias, x, t, learning_rate)[0], bias
+
+
+def without_bias_in_z(
+    weights: Any, bias: Any, x: Any, t: Any, learning_rate: Any
+) -> tuple[Any, Any]:
+    """A step that fires without looking at the bias."""
+    change = learning_rate * (t - fires(weights @ x))
+    return weights + change * x, bias + change
+
+
+def at_zero(weights: Any, bias: Any, x: Any, t: Any, learning_rate: Any) -> tuple[Any, Any]:
+    """A step that also fires where the net input is 0."""
+    return update(weights, bias, x, t, learning_rate, lambda z: (z >= 0) * 1)
 
 
 def train(X: Any, targets: Any, learning_rate: Any, epochs: Any, step: Any = update) -> Any:
@@ -94,10 +108,8 @@ EXERCISES = [
             ),
             (without_x, "x is missing: a weight moves as far as its own input took part."),
             (without_bias, "the bias must learn, too: its input is always 1."),
-            (
-                lambda w, b, x, t, rate: update(w, b, x, t, rate, lambda z: (z >= 0) * 1),
-                "at exactly z = 0 this neuron fires: the perceptron's step says z > 0.",
-            ),
+            (without_bias_in_z, "the bias is missing in the net input: z = b + w · x."),
+            (at_zero, AT_ZERO),
             (
                 lambda w, b, x, t, rate: update(w, b, x, t, rate, lambda z: z),
                 "the step is missing: compare t with the output, 0 or 1, and not with z.",
@@ -139,6 +151,7 @@ EXERCISES = [
                 lambda X, t, rate, epochs: train(X, t, rate, epochs, without_bias),
                 "the bias must learn, too: its input is always 1.",
             ),
+            (lambda X, t, rate, epochs: train(X, t, rate, epochs, at_zero), AT_ZERO),
         ],
         right="you have written Perceptron.fit, for any number of inputs.",
     ),

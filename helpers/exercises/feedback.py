@@ -143,7 +143,9 @@ def error_rule(run: Run) -> str:
 
 
 def right_one_by_one(run: Run) -> bool:
-    if not run.case or not np.ndim(run.case[0]) or np.shape(run.case[0]) != np.shape(run.want):
+    if isinstance(run.want, tuple) or not run.case or not np.ndim(run.case[0]):
+        return False
+    if np.shape(run.case[0]) != np.shape(run.want):
         return False
     try:
         cases = [(x, *run.case[1:]) for x in np.ravel(run.case[0]).tolist()]
@@ -217,7 +219,8 @@ def shape_rule(run: Run) -> str:
         return f"{run.call} is one number for the whole array, must have the shape {want}."
     if got == want[::-1] and close(run.got.T, run.want).all():
         return f"{run.call} is transposed: it has the shape {got}, must have {want}."
-    return axis_rule(run) or f"{run.call} has the shape {got}, must have {want}."
+    wish = f"have {want}" if want else "be one number"
+    return axis_rule(run) or f"{run.call} has the shape {got}, must {wish}."
 
 
 def axis_rule(run: Run) -> str:

@@ -20,6 +20,10 @@ def still_bias(weights, bias, x, t, rate):
     return update(weights, bias, x, t, rate)[0], bias
 
 
+def at_zero(weights, bias, x, t, rate):
+    return update(weights, bias, x, t, rate, lambda z: z >= 0)
+
+
 def backwards(weights, bias, x, t, rate):
     return update(weights, bias, x, t, -rate)
 
@@ -27,6 +31,11 @@ def backwards(weights, bias, x, t, rate):
 def no_input(weights, bias, x, t, rate):
     change = rate * (t - fires(bias + weights @ x))
     return weights + change, bias + change
+
+
+def no_bias_in_z(weights, bias, x, t, rate):
+    change = rate * (t - fires(weights @ x))
+    return weights + change * x, bias + change
 
 
 def train(X, targets, rate, epochs, step=update):
@@ -59,8 +68,9 @@ WRONG = {
         (no_input, "x is missing"),
         (still_bias, "the bias"),
         (update_in_place, "changes its argument weights"),
-        (lambda w, b, x, t, rate: update(w, b, x, t, rate, lambda z: z >= 0), "z = 0"),
+        (at_zero, "z = 0"),
         (lambda w, b, x, t, rate: update(w, b, x, t, rate, lambda z: z), "the step is missing"),
+        (no_bias_in_z, "missing in the net input"),
         (lambda w, b, x, t, rate: update(w, b, x, t, 1), "learning rate"),
         (lambda w, b, x, t, rate: update(w, b, x, t, rate)[0], "must return 2 values"),
     ],
@@ -70,6 +80,8 @@ WRONG = {
         (lambda X, t, rate, n: train(X, t, rate, n, backwards), "away from the target"),
         (lambda X, t, rate, n: train(X, t, rate, n, no_input), "x is missing"),
         (lambda X, t, rate, n: train(X, t, rate, n, still_bias), "the bias"),
+        (lambda X, t, rate, n: train(X, t, rate, n, at_zero), "z = 0"),
+        (lambda X, t, rate, n: (np.zeros(2) + X[0], 0.0), "raises ValueError"),
         (lambda X, t, rate, n: train(X, t, rate, n + 1), "it gives"),
     ],
     "6.4": [
