@@ -65,17 +65,22 @@ def check_distributions(x: Array, name: str) -> None:
         )
 
 
-def one_hot(labels: Array, classes: int, name: str) -> Array:
-    """Booleans along a new last axis, one True for each label 0 to classes - 1."""
+def as_labels(y: Array, classes: int, name: str) -> Any:
+    """`y` as whole numbers from 0 to classes - 1."""
+    labels = y.astype(np.intp) % classes
+    if (strange := labels != y).any():
+        raise ValueError(f"{name} must hold labels 0 to {classes - 1}, got {y[strange][0]:g}")
+    return labels
+
+
+def one_hot(labels: Any, classes: int) -> Array:
+    """Booleans, one True for each label, along a new last axis."""
     hot: Array = labels[..., None] == np.arange(classes)
-    if np.count_nonzero(hot) != labels.size:
-        strange = labels[~hot.any(axis=-1)]
-        raise ValueError(f"{name} must hold labels 0 to {classes - 1}, got {strange[0]:g}")
     return hot
 
 
 def _classes(y_true: Any, scores: Any, name: str, axis: int = -1) -> tuple[Array, Array]:
-    """Distributions, or one-hot booleans for labels, and scores, classes along the last axis."""
+    """Labels or distributions, and scores, with the classes along the last axis."""
     scores = as_float_array(scores, name)
     axis = as_axis(axis, scores, name)
     if scores.size == 0:
@@ -91,7 +96,7 @@ def _classes(y_true: Any, scores: Any, name: str, axis: int = -1) -> tuple[Array
             f"y_true must hold class labels, shape {rows.shape[:-1]}, or distributions, shape "
             f"{scores.shape}, for {name} of that shape; got shape {targets.shape}"
         )
-    return one_hot(targets, rows.shape[-1], "y_true"), rows
+    return as_labels(targets, rows.shape[-1], "y_true"), rows
 
 
 def _times(w: Array, x: Array) -> Array:
@@ -247,11 +252,11 @@ def binary_cross_entropy(y_true: Any, p: Any, *, sample_weight: Any = None) -> S
     Source: Good, 1952; chapter 5.
     """
     y_true, p = _pair(y_true, p, "p", "y_true")
-    log_likelihood = y_true * np.log(p) + (1 - y_true) * np.log1p(-p)
-    if isnan(log_likelihood.min()):  # 0·log 0, or p is no probability
+    loss = _mean(y_true * np.log(p) + (1 - y_true) * np.log1p(-p), sample_weight)
+    if isnan(loss) or sample_weight is not None:  # 0·log 0, or p is no probability
         check_unit_interval(p, "p")
-        log_likelihood = _times(y_true, np.log(p)) + _times(1 - y_true, np.log1p(-p))
-    return 0 - _mean(log_likelihood, sample_weight)
+        loss = _mean(_times(y_true, np.log(p)) + _times(1 - y_true, np.log1p(-p)), sample_weight)
+    return 0 - loss
 
 
 @quiet
@@ -264,16 +269,10 @@ def binary_cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None)
     array([ 0.5 , -0.5 , -1.  ,  0.25])
     """
     y_true, p = _pair(y_true, p, "p", "y_true", "p")
-    certain = (p == y_true) & ((p == 0) | (p == 1))
-    slope = np.where(certain, 1 - 2 * y_true, (p - y_true) / (p * (1 - p)))
+    slope = (p - y_true) / (p * (1 - p))
+    if isnan(slope.min()):  # 0 / 0
+        slope = np.where(np.isnan(slope) & (p == y_true), 1 - 2 * y_true, slope)
     return _mean_grad(slope, sample_weight)
-
-
-def from_logits(y_true: Array, z: Array) -> Array:
-    """Binary cross-entropy of each logit: (1[z > 0] - y) z + log(1 + e^-|z|)."""
-    wrong, certain = (z > 0) - y_true, np.log1p(np.exp(-np.abs(z)))
-    losses: Array = wrong * z + certain
-    return _times(wrong, z) + certain if isnan(losses.min()) else losses
 
 
 @quiet
@@ -286,7 +285,9 @@ def binary_cross_entropy_with_logits(y_true: Any, z: Any, *, sample_weight: Any 
     Source: chapter 5.
     """
     y_true, z = _pair(y_true, z, "z", "y_true")
-    return _mean(from_logits(y_true, z), sample_weight)
+    wrong, softplus = (z > 0) - y_true, np.log1p(np.exp(-np.abs(z)))  # softplus(-|z|)
+    loss = _mean(wrong * z + softplus, sample_weight)
+    return _mean(_times(wrong, z) + softplus, sample_weight) if isnan(loss) else loss
 
 
 @quiet
@@ -302,14 +303,19 @@ def binary_cross_entropy_with_logits_grad(
     return _mean_grad(sigmoid(z) - y_true, sample_weight)
 
 
-def _cross_entropy(targets: Array, log_p: Array, sample_weight: Any) -> Scalar:
-    if targets.dtype == bool:
-        expected = log_p[targets].reshape(log_p.shape[:-1])
+def _cross_entropy(targets: Any, log_p: Array, sample_weight: Any) -> Scalar:
+    if targets.ndim < log_p.ndim:
+        rows = np.arange(0, log_p.size, log_p.shape[-1]).reshape(targets.shape)
+        expected = log_p.take(rows + targets)
     else:
         expected = np.vecdot(targets, log_p)
         if isnan(expected.min()):
             expected = _times(targets, log_p).sum(axis=-1)
     return 0 - _mean(expected, sample_weight)
+
+
+def _shares(targets: Array, rows: Array) -> Array:
+    return targets if targets.ndim == rows.ndim else one_hot(targets, rows.shape[-1])
 
 
 @quiet
@@ -339,7 +345,7 @@ def cross_entropy_grad(y_true: Any, p: Any, *, sample_weight: Any = None) -> Arr
     """
     targets, p = _classes(y_true, p, "p")
     check_distributions(p, "p")
-    return _mean_grad(0 - _times(targets, 1 / p), sample_weight, rows=True)
+    return _mean_grad(0 - _times(_shares(targets, p), 1 / p), sample_weight, rows=True)
 
 
 @quiet
@@ -368,5 +374,5 @@ def cross_entropy_with_logits_grad(
            [ 0.  ,  0.  ]])
     """
     targets, z = _classes(y_true, z, "z", axis)
-    gradient = _mean_grad(softmax(z) - targets, sample_weight, rows=True)
+    gradient = _mean_grad(softmax(z) - _shares(targets, z), sample_weight, rows=True)
     return gradient if axis == -1 else np.moveaxis(gradient, -1, axis)

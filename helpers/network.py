@@ -161,18 +161,15 @@ class Network:
 
     # Within, samples stand side by side, (units, samples): NumPy is faster along a long last axis.
 
-    def _inputs(self, X: Array) -> list[Array]:
-        """Inputs (1 + units, samples) of each layer: row 0 is 1, the others still to fill."""
-        first = np.vstack([np.ones(len(X)), X.T])
-        return [first] + [np.ones((1 + n, len(X))) for n in self.layer_sizes[1:-1]]
-
     def _data(self, X: Any, y: Any) -> tuple[list[Array], Array]:
-        """The inputs of each layer, and y as targets (outputs, samples)."""
+        """Inputs (1 + units, samples) of each layer, row 0 is 1; y as targets (outputs, samples)."""
         X = as_samples(X, self.layer_sizes[0])
         t, outputs = as_float_array(y, "y"), self.layer_sizes[-1]
         if t.ndim == 1:
-            labels = self.loss == "cross_entropy"
-            t = losses.one_hot(t, outputs, "y").astype(float) if labels else t[:, None]
+            if self.loss == "cross_entropy":
+                t = losses.one_hot(losses.as_labels(t, outputs, "y"), outputs)
+            else:
+                t = t[:, None]
         t = as_samples(t, outputs, "y")
         if len(t) != len(X):
             raise ValueError(f"y must hold one target for each of {len(X)} samples, got {len(t)}")
@@ -180,10 +177,12 @@ class Network:
             losses.check_distributions(t, "y")
         if self.loss == "binary_cross_entropy":
             losses.check_unit_interval(t, "y")
-        return self._inputs(X), np.ascontiguousarray(t.T)
+        inputs = [np.vstack([np.ones(len(X)), X.T])]
+        inputs += [np.ones((1 + n, len(X))) for n in self.layer_sizes[1:-1]]  # for _pass to fill
+        return inputs, np.ascontiguousarray(t.T)
 
     def _pass(self, inputs: list[Array]) -> tuple[list[Array], list[Array]]:
-        """Fill the inputs of later layers; net inputs of all layers, slopes of the hidden ones."""
+        """Net inputs of all layers and slopes of the hidden ones; fills the later layers' inputs."""
         nets, slopes = [np.dot(self._layers[0].T, inputs[0])], []
         for W, a in zip(self._layers[1:], inputs[1:], strict=True):
             if self.hidden == "sigmoid":  # σ(z) and its slope σ(z) σ(-z) from one exponential
@@ -220,6 +219,7 @@ class Network:
         return loss, gradients
 
 
+@quiet
 def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
     """Compare `backward` with central differences (L(w + h) - L(w - h)) / 2h, h = 1e-6.
 

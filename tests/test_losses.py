@@ -456,5 +456,5 @@ def test_against_pytorch():
         prediction = torch.tensor(p, requires_grad=True)
         result = peer(prediction, torch.tensor(y))
         result.backward()
-        assert loss(y, p) == pytest.approx(float(result), rel=1e-13)
+        assert loss(y, p) == pytest.approx(result.item(), rel=1e-13)
         np.testing.assert_allclose(grad(y, p), prediction.grad.numpy(), rtol=1e-12, atol=1e-16)

@@ -198,7 +198,7 @@ def test_check_gradients_visits_inactive_saturated_and_kink():
 
     class Spy(Network):
         def backward(self, X, y):
-            net_inputs.append([z.T for z in self._pass(self._inputs(X))[0]])
+            net_inputs.append([z.T for z in self._pass(self._data(X, y)[0])[0]])
             return super().backward(X, y)
 
     situations(Spy([2, 4, 3, 1], "tanh", random_state=0))
@@ -279,6 +279,6 @@ def test_against_pytorch():
     a = torch.tanh(torch.tensor(data) @ layers[0][1:] + layers[0][0])
     loss = torch.nn.functional.cross_entropy(a @ layers[1][1:] + layers[1][0], torch.tensor(y))
     loss.backward()
-    assert net.compute_loss(data, y) == pytest.approx(float(loss), rel=1e-13)
+    assert net.compute_loss(data, y) == pytest.approx(loss.item(), rel=1e-13)
     for ours, theirs in zip(net.backward(data, y), layers, strict=True):
         np.testing.assert_allclose(ours, theirs.grad.numpy(), rtol=1e-11, atol=1e-15)
