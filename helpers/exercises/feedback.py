@@ -18,6 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from helpers.exercises import Exercise
 
+ROUNDED = "it is nearly right: do not round anything on the way."
 DOTS = "put your answer in place of the dots (...), run that cell, then this one again."
 
 
@@ -96,6 +97,8 @@ def complaint(exercise: Exercise, answer: Any) -> str:
     if text := table_rule(exercise, runs) or first(shape_rule, runs) or nan_rule(runs):
         return text
     if isinstance(exercise.reference, int | float):
+        if isinstance(exercise.reference, float) and nearly(answer, exercise.reference):
+            return ROUNDED
         return f"{short(answer)} is too {size(answer - exercise.reference)}."
     return first(axis_rule, runs) or value_rule(runs) or point_rule(runs)
 
@@ -256,8 +259,8 @@ def value_rule(runs: list[Run]) -> str:
         return "the digits after the point are lost: the result holds whole numbers (its dtype)."
     if close(got, -want).all():
         return "the sign is wrong everywhere."
-    if (np.abs(got - want) <= 0.005 * np.abs(want)).all():
-        return "it is nearly right: do not round anything on the way."
+    if nearly(got, want).all():
+        return ROUNDED
     nonzero = want != 0
     if nonzero.sum() < 2 or np.ptp(want) == 0:
         return ""
@@ -284,6 +287,10 @@ def size(offset: float) -> str:
 
 def close(a: Any, b: Any) -> Any:
     return np.isclose(a, b, rtol=1e-6, atol=1e-12, equal_nan=True)
+
+
+def nearly(a: Any, b: Any) -> Any:
+    return np.isclose(a, b, rtol=0.005, atol=0)
 
 
 def same(a: Any, b: Any) -> bool:

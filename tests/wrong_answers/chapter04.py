@@ -36,6 +36,7 @@ WRONG = {
         (0.8 / 0.2, "these are the odds"),
         (math.log10(4), "is too small"),
         (2, "2 is too large"),
+        (1.386, "do not round"),
         (1 / (1 + math.exp(-0.8)), "this is σ(0.8)"),
     ],
     "4.2": [
