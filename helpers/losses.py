@@ -290,7 +290,6 @@ def binary_cross_entropy_with_logits(y_true: Any, z: Any, *, sample_weight: Any 
     return _mean(_times(wrong, z) + softplus, sample_weight) if isnan(loss) else loss
 
 
-@quiet
 def binary_cross_entropy_with_logits_grad(
     y_true: Any, z: Any, *, sample_weight: Any = None
 ) -> Array:
@@ -363,7 +362,6 @@ def cross_entropy_with_logits(
     return _cross_entropy(targets, log_softmax(z), sample_weight)
 
 
-@quiet
 def cross_entropy_with_logits_grad(
     y_true: Any, z: Any, axis: int = -1, *, sample_weight: Any = None
 ) -> Array:

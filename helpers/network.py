@@ -25,6 +25,7 @@ def _identity_mse(t: Array, z: Array) -> tuple[float, Array]:
 
 
 def _sigmoid_bce(t: Array, z: Array) -> tuple[float, Array]:
+    # softplus(z) - t z and σ(z) - t from one exponential, without losing the digits of small ones
     wrong, e = ~np.signbit(z) - t, np.exp(-np.abs(z))
     loss = np.vdot(wrong, z) + np.add.reduce(np.log1p(e), None)
     return float(loss) / t.size, (wrong - np.copysign(e / (1 + e), z)) / t.size
@@ -162,7 +163,7 @@ class Network:
     # Within, samples stand side by side, (units, samples): NumPy is faster along a long last axis.
 
     def _data(self, X: Any, y: Any) -> tuple[list[Array], Array]:
-        """Inputs (1 + units, samples) of each layer, row 0 is 1; y as targets (outputs, samples)."""
+        """Inputs (1 + units, samples) of each layer, row 0 of ones; targets (outputs, samples)."""
         X = as_samples(X, self.layer_sizes[0])
         t, outputs = as_float_array(y, "y"), self.layer_sizes[-1]
         if t.ndim == 1:
@@ -182,7 +183,7 @@ class Network:
         return inputs, np.ascontiguousarray(t.T)
 
     def _pass(self, inputs: list[Array]) -> tuple[list[Array], list[Array]]:
-        """Net inputs of all layers and slopes of the hidden ones; fills the later layers' inputs."""
+        """Net inputs of all layers, slopes of the hidden ones; fills the later layers' inputs."""
         nets, slopes = [np.dot(self._layers[0].T, inputs[0])], []
         for W, a in zip(self._layers[1:], inputs[1:], strict=True):
             if self.hidden == "sigmoid":  # σ(z) and its slope σ(z) σ(-z) from one exponential
@@ -241,12 +242,12 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
     errors = {"as given": _worst_error(network, X, y)}
     net = copy.deepcopy(network)
     for i in hidden:
-        net.parameters()[i][0] -= net._pass(inputs)[0][i].max(axis=1) + 1
+        net.parameters()[i][0] -= net._pass(inputs)[0][i].max() + 1
     errors["inactive"] = _worst_error(net, X, y)
     net = copy.deepcopy(network)
     for i, W in enumerate(net.parameters()):
         z = net._pass(inputs)[0][i]
-        W[0] += np.where(np.arange(len(z)) % 2, -10 - z.max(axis=1), 10 - z.min(axis=1))
+        W[0] += np.where(np.arange(len(z)) % 2, -10 - z.max(), 10 - z.min())
     errors["saturated"] = _worst_error(net, X, y)
     errors["kink"] = 0.0
     for i in hidden:
@@ -273,5 +274,5 @@ def _worst_error(network: Network, X: Array, y: Array, kink: bool = False) -> fl
             W[i] = value
             apart = abs(right - left) / 2 if kink else 0
             errors.append(np.maximum(0, abs(slope - (left + right) / 2) - apart))
-            scale = max(scale, float(abs(slope)), abs(left + right) / 2)
+            scale = max(scale, float(abs(slope)))
     return float(np.max(errors)) / (scale or 1)

@@ -1,6 +1,7 @@
 """What losses and models do not take: the error, and what it must name."""
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -253,6 +254,7 @@ def test_data_a_trained_model_refuses(data):
         ("softmax", "cross_entropy", 3, [0, 1, 2, 3], "labels 0 to 2, got 3"),
         ("softmax", "cross_entropy", 3, [0, 1, 2, -1], "labels 0 to 2, got -1"),
         ("softmax", "cross_entropy", 3, [0, 1, 2, 0.5], "labels 0 to 2, got 0.5"),
+        ("softmax", "cross_entropy", 3, [0, 1, 2, NAN], "labels 0 to 2, got nan"),
         ("softmax", "cross_entropy", 2, [[1, 1]] * 4, "sum to 1"),
         ("softmax", "cross_entropy", 2, [[2, -1]] * 4, "[0, 1], got -1"),
         ("softmax", "cross_entropy", 2, [[1, 0, 0]] * 4, "shape (samples, 2), got (4, 3)"),
@@ -261,9 +263,10 @@ def test_data_a_trained_model_refuses(data):
 )
 def test_targets_a_loss_of_a_network_refuses(output, loss, units, y, allowed):
     net = network((2, 3, units), output=output, loss=loss)
-    with pytest.raises(ValueError, match=names("y")) as caught:
-        net.fit(X, y)
-    assert allowed in str(caught.value)
+    for refusing in (net.fit, net.backward, net.compute_loss, partial(check_gradients, net)):
+        with pytest.raises(ValueError, match=names("y")) as caught:
+            refusing(X, y)
+        assert allowed in str(caught.value)
 
 
 def test_a_cross_entropy_refuses_outputs_that_are_no_probabilities():

@@ -159,6 +159,23 @@ def test_infinite_logits_and_errors():
     assert h.mse([0, 0], [1e200, 1]) == inf
 
 
+@pytest.mark.parametrize("name", REGRESSION)
+def test_errors_beyond_the_largest_number_warn_of_nothing(name):
+    for function in both(name):
+        for y, p in [([-1.7e308], [1.7e308]), ([np.inf], [np.inf]), ([np.inf, 0], [1, 1e200])]:
+            function(y, p)
+            function(y, p, sample_weight=np.ones(len(y)))
+
+
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "cross_entropy"])
+def test_logits_without_bounds_warn_of_nothing(name):
+    for function in both(f"{name}_with_logits"):
+        for z in ([np.inf, -np.inf], [1.7e308, -1.7e308], [-np.inf, -np.inf]):
+            for y in ([0.0, 1.0], [1.0, 0.0], [0.5, 0.5]):
+                function(y, z)
+                function([y], [z], sample_weight=[5])
+
+
 # ---- values
 
 
@@ -191,6 +208,7 @@ def test_certain_predictions():
     assert h.binary_cross_entropy([0, 1], [1, 1]) == np.inf
     assert h.binary_cross_entropy([0.5], [0]) == np.inf
     assert h.cross_entropy([1, 0], [1, 0]) == 0
+    assert h.cross_entropy([[1, 0], [0.5, 0.5]], [[1, 0], [0.5, 0.5]]) == np.log(2) / 2
     assert not np.signbit(h.cross_entropy([0], [[1, 0]]))
     assert h.cross_entropy(1, [1, 0]) == np.inf
     np.testing.assert_array_equal(

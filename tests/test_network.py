@@ -248,6 +248,13 @@ def test_check_gradients_catches_a_slope_outside_the_kink(slope):
     assert not errors["kink"] < 1e-3
 
 
+@pytest.mark.parametrize(("slope", "right"), [(0.4, False), (0.5, True), (1, True), (1.1, False)])
+def test_check_gradients_knows_both_ends_of_a_kink(slope, right):
+    net = Network([2, 3, 1], "leaky_relu", random_state=0, alpha=0.5)
+    net._h_grad = lambda z: np.where(z == 0, slope, np.where(z > 0, 1, 0.5))
+    assert (situations(net)["kink"] < 1e-5) == right
+
+
 @pytest.mark.parametrize("slope", [0, 0.5, 1])
 def test_check_gradients_accepts_any_slope_within_the_kink(slope):
     net = Network([2, 3, 1], "relu", random_state=0)
