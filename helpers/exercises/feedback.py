@@ -304,4 +304,5 @@ def short(value: Any) -> str:
         return f"<array of shape {value.shape}>"
     if isinstance(value, np.ndarray):
         return np.array2string(value, precision=6, separator=", ").replace("\n", "")
-    return f"{value:.6g}" if isinstance(value, float | np.floating | np.integer) else repr(value)
+    value = value.item() if isinstance(value, np.generic) else value
+    return f"{value:.6g}" if isinstance(value, float) else repr(value)
