@@ -94,6 +94,27 @@ def test_losses_stay_finite_for_saturated_outputs():
     assert net.compute_loss(X, XOR) == pytest.approx((np.log(2) + 2000) / 4)
 
 
+@pytest.mark.parametrize("hidden", ["sigmoid", "tanh"])
+def test_slopes_of_saturated_units_keep_their_digits(hidden):
+    net = Network([1, 1, 1], hidden, random_state=0)
+    for W in net.parameters():
+        W[:] = [[0], [1]]
+    for z in (-690.0, -40.0, -1.0, 0.0, 1.0, 40.0, 690.0, 1000.0):
+        error = 2 * (getattr(h, hidden)(z) - 0.5)
+        expected = error * getattr(h, f"{hidden}_grad")(z)
+        slope = net.backward([[z]], [0.5])[0][0, 0]
+        assert slope == pytest.approx(expected, rel=1e-14, abs=1e-303)
+
+
+def test_gradient_of_a_certain_output_keeps_its_digits():
+    net = Network([1, 1], "sigmoid", "sigmoid", "binary_cross_entropy", random_state=0)
+    net.parameters()[0][:] = [[0], [1]]
+    for z in (-700.0, -40.0, -0.0, 0.0, 3.0, 40.0, 700.0):
+        for t, expected in [(0, h.sigmoid(z)), (1, -h.sigmoid(-z)), (0.25, h.sigmoid(z) - 0.25)]:
+            slope = net.backward([[z]], [t])[0][0, 0]
+            assert slope == pytest.approx(expected, rel=1e-14, abs=0)
+
+
 def test_reproducible():
     def train(seed):
         return Network([2, 3, 1], random_state=seed, epochs=5).fit(X, XOR)
@@ -105,7 +126,12 @@ def test_reproducible():
 
 
 @pytest.mark.parametrize(
-    ("hidden", "variance"), [("sigmoid", 2 / 700), ("tanh", 2 / 700), ("relu", 2 / 300)]
+    ("hidden", "variance"),
+    [
+        *((name, 2 / 700) for name in ("sigmoid", "tanh", "identity", "step")),
+        *((name, 2 / 300) for name in ("relu", "leaky_relu", "elu", "selu")),
+        *((name, 2 / 300) for name in ("gelu", "silu", "softplus")),
+    ],
 )
 def test_initial_weights(hidden, variance):
     first, second = Network([300, 400, 200], hidden, random_state=0).parameters()
