@@ -113,6 +113,17 @@ def test_values_a_loss_refuses(name, y_true, prediction, argument, allowed, tail
 
 
 @pytest.mark.parametrize(
+    ("dtype", "gap"), [(np.float16, 0.03), (np.float32, 3e-4), (np.float64, 1e-6)]
+)
+def test_how_far_from_1_a_sum_may_be(dtype, gap):
+    for sign in (-1, 1):
+        h.cross_entropy([0], np.array([[0.25, 0.75 + 0.9 * sign * gap]], dtype))
+        far = np.array([[0.25, 0.75 + 1.1 * sign * gap]], dtype)
+        refuses(ValueError, "p", h.cross_entropy, [0], far)
+        refuses(ValueError, "y_true", h.cross_entropy_with_logits, far, np.ones((1, 2)))
+
+
+@pytest.mark.parametrize(
     ("axis", "error"), [(2, ValueError), (-3, ValueError), (0.0, TypeError), ("0", TypeError)]
 )
 def test_axis(axis, error):
