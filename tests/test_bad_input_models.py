@@ -293,5 +293,8 @@ def test_perceptron_targets(y):
 
 @pytest.mark.parametrize("model", [Perceptron(), Network([2, 1])])
 def test_unfitted(model):
-    with pytest.raises(ValueError, match=rf"{type(model).__name__} is not fitted yet: call fit"):
+    name = type(model).__name__
+    with pytest.raises(
+        ValueError, match=rf"^this {name} is not fitted yet: call fit before predict$"
+    ):
         model.predict(X)
