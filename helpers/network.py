@@ -166,11 +166,10 @@ class Network:
         """Inputs (1 + units, samples) of each layer, row 0 of ones; targets (outputs, samples)."""
         X = as_samples(X, self.layer_sizes[0])
         t, outputs = as_float_array(y, "y"), self.layer_sizes[-1]
-        if t.ndim == 1:
-            if self.loss == "cross_entropy":
-                t = losses.one_hot(losses.as_labels(t, outputs, "y"), outputs)
-            else:
-                t = t[:, None]
+        if t.ndim == 1 and self.loss == "cross_entropy":
+            t = losses.one_hot(losses.as_labels(t, outputs, "y"), outputs)
+        elif t.ndim == 1:
+            t = t[:, None]
         t = as_samples(t, outputs, "y")
         if len(t) != len(X):
             raise ValueError(f"y must hold one target for each of {len(X)} samples, got {len(t)}")

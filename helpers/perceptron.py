@@ -92,9 +92,7 @@ class Perceptron:
                     updates += 1
             history.append(Epoch(np.array(w), b, updates))
         if not all(map(math.isfinite, [*w, b])):
-            raise ValueError(
-                f"the weights grew beyond bounds: learning_rate {self.learning_rate:g}"
-            )
+            raise ValueError(f"training diverged: learning_rate {self.learning_rate:g} is too big")
         self.weights_, self.bias_, self.history_ = np.array(w), b, history
         return self
 
