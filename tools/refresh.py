@@ -33,7 +33,7 @@ def refresh(path: Path) -> None:
     """Execute one notebook in its own folder and store it with its outputs."""
     notebook = nbformat.read(path, as_version=4)
     folder = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, timeout=120, resources=folder).execute()
+    NotebookClient(notebook, timeout=120, resources=folder, coalesce_streams=True).execute()
     normalise(notebook)
     nbformat.validate(notebook)
     nbformat.write(notebook, path)
