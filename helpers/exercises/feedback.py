@@ -227,7 +227,7 @@ def shape_rule(run: Run) -> str:
 
 
 def axis_rule(run: Run) -> str:
-    if not run.case or np.ndim(run.case[0]) != 2:
+    if not run.case or getattr(run.case[0], "ndim", 0) != 2:
         return ""
     try:
         other = probe(run.exercise, run.exercise.reference, (run.case[0].T, *run.case[1:]))
