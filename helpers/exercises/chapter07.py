@@ -33,6 +33,18 @@ def no_way_back(inputs: Any, W: Any, b: Any, upstream: Any) -> tuple[Any, Any, A
     return (*layer(inputs, W, b, upstream)[:2], upstream @ W.T)
 
 
+def all_means(inputs: Any, W: Any, b: Any, upstream: Any) -> tuple[Any, Any, Any]:
+    """Averages over the examples a second time."""
+    dW, db, back = layer(inputs, W, b, upstream)
+    return dW / len(inputs), db / len(inputs), back
+
+
+def one_slope_too_far(inputs: Any, W: Any, b: Any, upstream: Any) -> tuple[Any, Any, Any]:
+    """Multiplies by the slope of the layer before as well."""
+    dW, db, back = layer(inputs, W, b, upstream)
+    return dW, db, back * slope(inputs)
+
+
 def two_layers(case: Any, at_output: Any, walking_back: Any) -> tuple[Any, Any]:
     """Gradients of both weights; two functions of y give the slopes of the output to use."""
     X, t, W1, b1, W2, b2 = case
@@ -219,6 +231,14 @@ EXERCISES = [
                 "the bias wants the sum over the examples: upstream holds the 1/N already.",
             ),
             (
+                all_means,
+                "sum over the examples, do not average: upstream holds the 1/N already.",
+            ),
+            (
+                one_slope_too_far,
+                "the slope at the inputs belongs to the layer before: stop at delta @ W.T.",
+            ),
+            (
                 no_way_back,
                 "what goes back to the inputs must be multiplied by the slope first: use delta.",
             ),
@@ -233,8 +253,7 @@ EXERCISES = [
         wrong=[
             (
                 lambda *case: two_layers(case, slope, no_slope),
-                "the bug is still there: what walks back to dW1 does not come from the same loss "
-                "as dW2.",
+                "the bug is still there: which of the two do difference quotients confirm?",
             ),
             (
                 lambda *case: two_layers(case, no_slope, slope),

@@ -23,6 +23,16 @@ def layer_mean(inputs, W, b, upstream):
     return inputs.T @ delta, delta.mean(axis=0), delta @ W.T
 
 
+def layer_of_means(inputs, W, b, upstream):
+    _, delta = parts(inputs, W, b, upstream)
+    return inputs.T @ delta / len(inputs), delta.mean(axis=0), delta @ W.T
+
+
+def layer_before_as_well(inputs, W, b, upstream):
+    _, delta = parts(inputs, W, b, upstream)
+    return inputs.T @ delta, delta.sum(axis=0), (delta @ W.T) * inputs * (1 - inputs)
+
+
 def layer_not_transposed(inputs, W, b, upstream):
     _, delta = parts(inputs, W, b, upstream)
     return inputs.T @ delta, delta.sum(axis=0), delta @ W
@@ -135,6 +145,8 @@ WRONG = {
         (layer_without_slope, "the slope of the sigmoid is missing"),
         (layer_times_value, "the sigmoid itself"),
         (layer_mean, "the sum over the examples"),
+        (layer_of_means, "do not average"),
+        (layer_before_as_well, "belongs to the layer before"),
         (layer_not_transposed, "raises ValueError"),
         (layer_turned, "is transposed"),
         (layer_wide_bias, "must have (3,)"),
