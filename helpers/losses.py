@@ -189,7 +189,6 @@ def mae_grad(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Array:
     return _mean_grad(np.sign(_error(y_true, y_pred)), sample_weight)
 
 
-@quiet
 def rmse(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> Scalar:
     """Root mean squared error, √mse, of all elements together.
 

@@ -112,6 +112,11 @@ def test_values_a_loss_refuses(name, y_true, prediction, argument, allowed, tail
     assert allowed in str(caught.value)
 
 
+def test_a_weight_of_zero_hides_no_bad_probability():
+    for function in (h.binary_cross_entropy, h.binary_cross_entropy_grad):
+        refuses(ValueError, "p", function, [0, 1], [0.5, 1.5], sample_weight=[1, 0])
+
+
 @pytest.mark.parametrize(
     ("dtype", "gap"), [(np.float16, 0.03), (np.float32, 3e-4), (np.float64, 1e-6)]
 )

@@ -152,6 +152,7 @@ def test_infinite_logits_and_errors():
     inf = np.inf
     assert h.binary_cross_entropy_with_logits([1, 0], [inf, -inf]) == 0
     assert h.binary_cross_entropy_with_logits([1, 0], [-inf, -inf]) == inf
+    assert h.binary_cross_entropy_with_logits([1, 0], [inf, 0]) == np.log(2) / 2
     assert h.cross_entropy_with_logits(0, [1.0, -inf]) == 0
     assert h.cross_entropy_with_logits([0.5, 0.5], [1.0, -inf]) == inf
     assert h.mse([0], [inf]) == inf

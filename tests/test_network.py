@@ -176,6 +176,13 @@ def test_dead_units_can_be_made_and_counted():
     assert not gradient[:, dead].any()
 
 
+def test_one_weight_beyond_bounds_is_too_many():
+    net = Network([2, 1], learning_rate=1e308, epochs=1, random_state=0)
+    with pytest.raises(ValueError, match="diverged"):
+        net.fit([[100, 0]], [1000])  # the second weight does not move
+    assert np.isfinite(net.parameters()[0]).all()
+
+
 def test_data_is_not_changed():
     data, y = X.astype(float), np.array(XOR, float)
     net = Network([2, 3, 1], epochs=3, random_state=0).fit(data, y)
