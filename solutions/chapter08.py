@@ -2,18 +2,19 @@
 
 import numpy as np
 
-from helpers import Network
+from helpers import Network, softmax
 
 
-# 8.1: a column is a neuron.
-def my_dead_count(Z):
-    return (Z <= 0).all(axis=0).sum()
+# 8.1: the worst start of one against the best of the other.
+def my_verdict(a, b):
+    return int(np.min(a) > np.max(b)) - int(np.min(b) > np.max(a))
 
 
-# 8.2: `a >= 0` holds everywhere, because a is rectified already.
-def my_relu_gradient(X, W, b, upstream):
-    a = np.maximum(0, X @ W + b)
-    return X.T @ (upstream * (a > 0))
+# 8.2: axis=0 let the photos share one another's probability.
+def my_loss(z, labels):
+    p = softmax(z, axis=-1)
+    rows = np.arange(len(labels))
+    return -np.mean(np.log(p[rows, labels]))
 
 
 # 8.3

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from helpers.activations import relu, relu_grad
 from helpers.exercises import Exercise
+from helpers.losses import cross_entropy_with_logits
 from helpers.network import Network
+from helpers.outputs import softmax
 
 
 def points(n: int, seed: int) -> tuple[Any, Any]:
@@ -19,20 +20,17 @@ def points(n: int, seed: int) -> tuple[Any, Any]:
 
 
 RACE = (*points(60, 0), *points(83, 1))
-Z = np.array([[-1.0, 2.0, -3.0, -0.5], [0.5, 1.0, -1.0, 0.0], [-2.0, 3.0, -2.0, -1.0]])
+LOGITS = np.array([[2.0, 1.0, 0.1, -1.0], [0.0, 3.0, -2.0, 0.5], [1.0, 1.0, 4.0, -3.0]])
 
 
-def layer_case(samples: int, units_in: int, units_out: int) -> tuple[Any, ...]:
-    """Inputs, weights, biases and what comes back; some neurons active, some not."""
-    rng = np.random.default_rng(units_in)
-    shapes = (samples, units_in), (units_in, units_out), (units_out,), (samples, units_out)
-    X, W, b, upstream = (rng.normal(size=shape) for shape in shapes)
-    return X, W, b, upstream
+def verdict(a: Any, b: Any) -> int:
+    """Which of two activations is better in every start: 1, -1, or 0 for neither."""
+    return int(a.min() > b.max()) - int(b.min() > a.max())
 
 
-def relu_layer(slope: Callable[[Any], Any]) -> Callable[..., Any]:
-    """The gradient over W of a layer whose activation has this slope at z."""
-    return lambda X, W, b, upstream: X.T @ (upstream * slope(X @ W + b))
+def picked_log(p: Any, labels: Any) -> Any:
+    """Mean of minus the logarithm of what each row gives to its label."""
+    return -np.mean(np.log(p[np.arange(len(labels)), labels]))
 
 
 def race(
@@ -53,75 +51,71 @@ def race(
     return shares
 
 
-def always_active(X: Any, W: Any, b: Any, upstream: Any) -> Any:
-    """The slope of the rectified output, where 0 counts as active."""
-    return X.T @ (upstream * (relu(X @ W + b) >= 0))
-
-
 EXERCISES = [
     Exercise(
         "8.1",
-        "my_dead_count",
-        reference=lambda Z: (relu_grad(Z) == 0).all(axis=0).sum(),
+        "my_verdict",
+        reference=lambda a, b: verdict(a, b),
         cases=[
-            (Z,),
-            (Z[:, :3],),
-            (np.array([[-1.0, 2.0], [-0.5, -1.0]]),),
-            (np.array([[-1.0, 0.0, -2.0], [0.0, 0.0, 1.0]]),),
+            (np.array([0.916, 0.913, 0.914]), np.array([0.786, 0.735, 0.836])),
+            (np.array([0.88, 0.91, 0.92]), np.array([0.87, 0.9, 0.91])),
+            (np.array([0.62, 0.6, 0.61]), np.array([0.91, 0.92, 0.9])),
+            (np.array([0.8, 0.9, 0.85]), np.array([0.7, 0.8, 0.75])),
+            (np.array([0.5, 0.92, 0.84]), np.array([0.8, 0.82, 0.81])),
+            (np.array([0.7, 0.72, 0.9]), np.array([0.8, 0.82, 0.81])),
         ],
         wrong=[
             (
-                lambda Z: (Z <= 0).all(axis=1).sum(),
-                "this counts examples for which no neuron is active: a neuron is a column.",
+                lambda a, b: np.sign(np.mean(a) - np.mean(b)),
+                "this compares the means: a difference within the spread is none.",
             ),
             (
-                lambda Z: (Z <= 0).any(axis=0).sum(),
-                "this counts neurons that are inactive for some example: dead ones are for all.",
-            ),
-            (lambda Z: (Z <= 0).sum(), "this counts numbers, not neurons."),
-            (
-                lambda Z: (Z < 0).all(axis=0).sum(),
-                "a net input of exactly 0 gives no gradient either: the helper's slope is 0 there.",
+                lambda a, b: np.sign(np.median(a) - np.median(b)),
+                "this compares the medians: a difference within the spread is none.",
             ),
             (
-                lambda Z: (Z > 0).any(axis=0).sum(),
-                "these are the living ones.",
+                lambda a, b: np.sign(np.max(a) - np.max(b)),
+                "this compares the best starts: the others count as well.",
             ),
             (
-                lambda Z: (Z.mean(axis=0) <= 0).sum(),
-                "a negative mean is not enough: one positive net input keeps a neuron alive.",
+                lambda a, b: int((a > b).all()) - int((b > a).all()),
+                "this compares start by start: each of a must be better than each of b.",
+            ),
+            (
+                lambda a, b: int(a.min() >= b.max()) - int(b.min() >= a.max()),
+                "a tie is no better: with equal shares the race is open.",
+            ),
+            (
+                lambda a, b: int(a.min() > b.max()),
+                "b can win, too: then the answer is -1.",
             ),
         ],
-        right="a neuron is dead if no example gives it a positive net input.",
+        right="the worst start of one against the best start of the other.",
     ),
     Exercise(
         "8.2",
-        "my_relu_gradient",
-        reference=lambda X, W, b, upstream: relu_layer(relu_grad)(X, W, b, upstream),
-        cases=[layer_case(6, 2, 4), layer_case(5, 3, 3)],
+        "my_loss",
+        reference=lambda z, labels: cross_entropy_with_logits(labels, z),
+        cases=[(LOGITS, np.array([0, 1, 0])), (LOGITS[:2, :3], np.array([2, 0]))],
         wrong=[
             (
-                always_active,
-                "the bug is still there: this is what comes out if every neuron is active.",
+                lambda z, k: picked_log(softmax(z, axis=0), k),
+                "the bug is still there: what does each row of p sum to?",
             ),
             (
-                relu_layer(relu),
-                "this multiplies by the output itself: the slope is 1 or 0.",
+                lambda z, k: cross_entropy_with_logits(k, softmax(z)),
+                "now the softmax is taken twice: a helper that wants logits gets probabilities.",
             ),
             (
-                relu_layer(lambda z: z <= 0),
-                "just the wrong ones pass: the slope is 1 where the neuron is active.",
+                lambda z, k: len(k) * cross_entropy_with_logits(k, z),
+                "this is the sum over the photos: take their mean.",
             ),
             (
-                lambda X, W, b, upstream: X.T @ relu(upstream),
-                "this cuts what comes back by its own sign: the slope is asked at z.",
-            ),
-            (
-                lambda X, W, b, upstream: X.T @ (upstream * (X @ W > 0)),
-                "the bias is missing from the net input.",
+                lambda z, k: picked_log(softmax(z.ravel()).reshape(z.shape), k),
+                "this softmax runs over the whole table: one row is one photo.",
             ),
         ],
-        right="the slope is 1 where z > 0, and that is where the output is above 0.",
+        right="a row of logits is one photo, so the softmax runs along the rows.",
     ),
     Exercise(
         "8.3",

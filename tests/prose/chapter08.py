@@ -45,8 +45,8 @@ CLAIMS = [
     ("{:.4f}, the doubled", cross_entropy_with_logits(0, LOGITS)),
     ("the doubled one {:.4f}", cross_entropy_with_logits(0, softmax(LOGITS))),
     ("\\approx {:.4f}$", -np.log(np.e / (np.e + 4))),
-    ("at 90 % by about $\\sqrt{{0.9 \\cdot 0.1 / 1000}} \\approx {:.0f}\\,\\%$",
-     100 * np.sqrt(0.9 * 0.1 / 1000)),
+    ("at 90% by about $\\sqrt{{0.9 \\cdot 0.1 / 1000}} \\approx {:.2f}$",
+     np.sqrt(0.9 * 0.1 / 1000)),
     ("300 epochs later it was three fewer", ()),
 ]  # fmt: skip
 assert below("relu") == below("leaky_relu")
