@@ -57,6 +57,12 @@ def test_fit_is_gradient_descent_by_hand():
         np.testing.assert_allclose(ours, theirs, rtol=1e-12)
 
 
+def test_a_thousand_steps_of_one_half_unless_told_otherwise():
+    net = Network([2, 1], random_state=0).fit(X, XOR)
+    assert net.learning_rate == 0.5
+    assert len(net.loss_history_) == 1000
+
+
 def test_fit_goes_on_from_the_present_parameters():
     whole = Network([2, 3, 1], random_state=1, epochs=20).fit(X, XOR)
     half = Network([2, 3, 1], random_state=1, epochs=10).fit(X, XOR)
