@@ -6,7 +6,6 @@ text, with the word on each choice folded behind it.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from functools import partial
 from html import escape
@@ -15,6 +14,8 @@ from string import ascii_lowercase
 from typing import Any
 
 import ipywidgets as widgets
+
+from helpers._validation import as_name
 
 Question = dict[str, Any]
 Choice = dict[str, Any]
@@ -75,9 +76,7 @@ def load(name: str) -> list[Question]:
     """The questions of a chapter, each with its `choices` or the pairs to `match`."""
     folder = files("helpers") / "quizzes"
     names = sorted(path.name.removesuffix(".toml") for path in folder.iterdir())
-    if name not in names:
-        near = difflib.get_close_matches(str(name), names, 1, 0)[0]
-        raise ValueError(f"name must be that of a quiz, got {name!r}: the nearest is {near!r}")
+    as_name(name, "quiz", names)
     text = (folder / f"{name}.toml").read_text(encoding="utf-8")
     return list(tomllib.loads(text)["question"])
 

@@ -6,7 +6,6 @@ often got wrong in any of them (a sign, a factor, an axis, an overflow) is found
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import inspect
 import pkgutil
@@ -16,6 +15,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from helpers._validation import as_name
 from helpers.exercises.feedback import complaint
 
 
@@ -78,9 +78,7 @@ def check(id: str, answer: Any) -> Verdict:
     Not yet: put your answer in place of the dots (...), run that cell, then this one again.
     """
     exercises = all_exercises()
-    if id not in exercises:
-        near = difflib.get_close_matches(str(id), exercises, 1, 0)[0]
-        raise ValueError(f"id must be that of an exercise, got {id!r}: the nearest is {near!r}")
+    as_name(id, "exercise", exercises)
     exercise = exercises[id]
     text = complaint(exercise, answer)
     return Verdict(not text, text or exercise.right)
