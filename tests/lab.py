@@ -116,7 +116,7 @@ def launch_chromium(playwright: Playwright) -> Browser:
 def open_notebook(page: Page, lab: Lab, name: str) -> None:
     """Open a notebook and wait for its kernel."""
     page.goto(f"{lab.url}/lab/workspaces/{name.split('.')[0]}/tree/{name}?token={lab.token}")
-    page.wait_for_selector(IDLE, timeout=60_000)
+    page.get_by_role("button", name="| Idle").wait_for(timeout=60_000)
 
 
 def menu(page: Page, name: str, item: str) -> None:
