@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import threading
 from collections.abc import Callable, Iterable
 from html import escape
@@ -107,7 +108,9 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         """Draw the picture for the values at hand."""
         with self._lock:
             self._layer = self._draw_layer(self._update(**self.values))
-            self._foreground.value = svg_element(self._layer, self.alt)
+            # The background's style sheet serves both; a new one would restyle the whole page.
+            layer = re.sub("<style.*?</style>", "", self._layer, count=1)
+            self._foreground.value = svg_element(layer, self.alt)
 
     def _changed(self, _: Any) -> None:
         try:

@@ -38,6 +38,14 @@ def test_a_change_redraws_the_layer_and_nothing_else():
     assert plot.picture == first
 
 
+def test_a_change_brings_no_style_sheet_to_the_page():
+    plot, _ = live_line()
+    background, layer = plot.children[-1].children
+    assert background.value.count("<style") == 1
+    plot.controls["slope"].value = 5
+    assert "<style" not in layer.value
+
+
 def test_moving_artists_are_not_in_the_background():
     figure, ax = subplots()
     (still,), (moving,) = (
