@@ -14,7 +14,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 lab: $(READY) ## set up, then open JupyterLab on the first chapter
-	$(BIN)/jupyter lab --ServerApp.ip=localhost $(ROOT_USER) $(LAB_OPTIONS) $(FIRST)
+	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/jupyter $(BIN)/jupyter lab --ServerApp.ip=localhost $(ROOT_USER) $(LAB_OPTIONS) $(FIRST)
 
 test: $(READY) ## set up, then run every test: package, notebooks, figures, live plots
 	$(BIN)/python -m pytest

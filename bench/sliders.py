@@ -184,7 +184,6 @@ class Subject:
         while (passed := time.perf_counter() - start) < duration:
             part = 0.5 - 0.45 * sin(pi * passed)
             self.page.mouse.move(track["x"] + part * track["width"], track["y"])
-            time.sleep(1 / 60)
         self.page.mouse.up()
         self.page.wait_for_timeout(1500)
         self.rates.append((self.count() - before) / duration)

@@ -70,7 +70,12 @@ def jupyter_lab(home: Path, notebooks: list[Path]) -> Iterator[Lab]:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    environment = kept | {"HOME": str(home), "USERPROFILE": str(home), "JUPYTER_TOKEN": token}
+    environment = kept | {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "JUPYTER_TOKEN": token,
+        "JUPYTER_CONFIG_PATH": str(Path(__file__).parents[1] / "tools" / "jupyter"),
+    }
     url = f"http://127.0.0.1:{port}"
     with (home / "jupyterlab.log").open("w") as log:
         server = subprocess.Popen(command, env=environment, cwd=home, stdout=log, stderr=log)
