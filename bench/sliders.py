@@ -103,8 +103,9 @@ PROBE = """
     window.heights = [];
     for (const kind of ["keydown", "pointermove", "pointerup"])
         document.addEventListener(kind, (event) => inputs.push(event.timeStamp), true);
-    let shown = "", height = 0;
+    let shown = "", height = 0, waiting = false;
     const look = () => {
+        waiting = false;
         const cell = document.querySelector(".jp-CodeCell .jp-Cell-outputWrapper");
         const html = [...(cell?.querySelectorAll(".widget-html-content") ?? [])].at(-1);
         const image = cell?.querySelector("img");
@@ -113,9 +114,12 @@ PROBE = """
         if (now && now !== shown) pictures.push(performance.now());
         shown = now;
         if (cell && cell.offsetHeight !== height) heights.push(height = cell.offsetHeight);
-        requestAnimationFrame(look);
     };
-    requestAnimationFrame(look);
+    const lookSoon = () => { if (!waiting) waiting = requestAnimationFrame(look); };
+    new MutationObserver(lookSoon).observe(document, {
+        attributes: true, characterData: true, childList: true, subtree: true,
+    });
+    document.addEventListener("load", lookSoon, true);
 })();
 """
 FIRST_PICTURE = """
