@@ -11,7 +11,7 @@ import math
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -30,20 +30,19 @@ SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 
 
 def elementwise(formula: Formula[P], block: int = BLOCK) -> Function[P]:
-    """Open `formula` to scalars, lists and float16 (computed in float32), and cut into blocks."""
+    """Open `formula` to numbers and lists, and cut long arrays into blocks."""
 
     @wraps(formula)
-    def function(x: ArrayLike, *args: P.args, **kwargs: P.kwargs) -> Any:
+    def function(x: ArrayLike, *args: P.args, **kwargs: P.kwargs) -> Array:
         x = as_float_array(x)
-        if x.ndim and x.size <= block and x.itemsize > 2:
+        if x.size <= block:
             return formula(x, *args, **kwargs)
         y = np.empty(x.shape, x.dtype)
         flat_x, flat_y = x.reshape(-1), y.reshape(-1)
-        for start in range(0, max(x.size, 1), block):
-            part = flat_x[start : start + block]
-            part = part.astype(np.promote_types(x.dtype, np.float32), copy=False)
-            flat_y[start : start + block] = formula(part, *args, **kwargs)
-        return y[()]
+        for start in range(0, x.size, block):
+            part = slice(start, start + block)
+            flat_y[part] = formula(flat_x[part], *args, **kwargs)
+        return y
 
     return function  # type: ignore[return-value]  # x may be named, which Concatenate cannot say
 
@@ -51,11 +50,6 @@ def elementwise(formula: Formula[P], block: int = BLOCK) -> Function[P]:
 def one_call(formula: Formula[P]) -> Function[P]:
     """`elementwise` for a single NumPy call, which has no temporaries: in one block."""
     return elementwise(formula, sys.maxsize)
-
-
-def _sigmoid(x: Array) -> Array:
-    e: Array = np.exp(np.minimum(x, CAP))
-    return e / (1.0 + e)
 
 
 @one_call
@@ -79,7 +73,7 @@ def step_grad(x: Array, at_zero: float = 1.0, bipolar: bool = False) -> Array:
     array([ 0., nan,  0.])
     """
     as_number(at_zero, "at_zero", 0, 1)
-    return np.where(np.abs(x) > 0, 0.0, np.nan).astype(x.dtype)
+    return np.where(np.abs(x) > 0, 0.0, np.nan).astype(x.dtype)[()]
 
 
 @one_call
@@ -89,7 +83,7 @@ def identity(x: Array) -> Array:
     >>> identity(30)
     np.float64(30.0)
     """
-    return x.copy()
+    return np.positive(x)
 
 
 @elementwise
@@ -98,7 +92,7 @@ def identity_grad(x: Array) -> Array:
     >>> identity_grad([-2, 0, 3])
     array([1., 1., 1.])
     """
-    return np.where(np.isnan(x), x, np.ones_like(x))
+    return 0.0 * np.sign(x) + 1.0
 
 
 @elementwise
@@ -108,7 +102,8 @@ def sigmoid(x: Array) -> Array:
     >>> sigmoid([-1, 0, 1, 2]).round(8)
     array([0.26894142, 0.5       , 0.73105858, 0.88079708])
     """
-    return _sigmoid(x)
+    e: Array = np.exp(np.minimum(x, CAP))
+    return e / (1.0 + e)
 
 
 @elementwise
@@ -180,8 +175,8 @@ def leaky_relu_grad(x: Array, alpha: float = 0.01) -> Array:
     >>> leaky_relu_grad([-10, 0, 10], alpha=0.2)
     array([0.2, 0.2, 1. ])
     """
-    positive = np.sign(np.maximum(x, 0.0))
-    return positive + as_number(alpha, "alpha", 0) * (1.0 - positive)
+    right = relu_grad(x)
+    return right + as_number(alpha, "alpha", 0) * (1.0 - right)
 
 
 @elementwise
@@ -201,8 +196,8 @@ def elu_grad(x: Array, alpha: float = 1.0) -> Array:
     >>> elu_grad([-1, 0, 2]).round(8)
     array([0.36787944, 1.        , 1.        ])
     """
-    positive, alpha = np.sign(np.maximum(x, 0.0)), as_number(alpha, "alpha", 0)
-    return positive + alpha * np.exp(np.minimum(x, 0.0)) * (1.0 - positive)
+    right, alpha = relu_grad(x), as_number(alpha, "alpha", 0)
+    return right + alpha * np.exp(np.minimum(x, 0.0)) * (1.0 - right)
 
 
 @elementwise
@@ -212,8 +207,7 @@ def selu(x: Array) -> Array:
     >>> selu([-1, 0, 2]).round(8)
     array([-1.11133074,  0.        ,  2.10140197])
     """
-    left = SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0.0))
-    return SELU_SCALE * np.maximum(x, 0.0) + left
+    return SELU_SCALE * elu(x, SELU_ALPHA)
 
 
 @elementwise
@@ -222,9 +216,7 @@ def selu_grad(x: Array) -> Array:
     >>> selu_grad([-1, 0, 2]).round(8)
     array([0.6467686 , 1.75809934, 1.05070099])
     """
-    positive = np.sign(np.maximum(x, 0.0))
-    left = SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0.0))
-    return SELU_SCALE * positive + left * (1.0 - positive)
+    return SELU_SCALE * elu_grad(x, SELU_ALPHA)
 
 
 @elementwise
@@ -243,7 +235,7 @@ def softplus_grad(x: Array) -> Array:
     >>> softplus_grad([-1, 0, 2]).round(8)
     array([0.26894142, 0.5       , 0.88079708])
     """
-    return _sigmoid(x)
+    return sigmoid(x)
 
 
 @elementwise
@@ -253,7 +245,8 @@ def silu(x: Array) -> Array:
     >>> silu([-1, 0, 2]).round(8)
     array([-0.26894142,  0.        ,  1.76159416])
     """
-    return np.maximum(x, -GONE) * _sigmoid(x)
+    e: Array = np.exp(np.minimum(x, CAP))
+    return np.maximum(x, -GONE) * (e / (1.0 + e))
 
 
 @elementwise
@@ -283,7 +276,7 @@ def gelu(x: Array, approximate: bool = False) -> Array:
     (array([-0.15865525,  0.        ,  1.95449974]), array([-0.15880801,  0.        ,  1.95459769]))
     """
     tail = np.maximum(x, -GONE)
-    return tail * (_sigmoid(_gelu_logit(np.minimum(tail, GONE))) if approximate else ndtr(x))
+    return tail * (sigmoid(_gelu_logit(np.minimum(tail, GONE))) if approximate else ndtr(x))
 
 
 @elementwise
@@ -295,7 +288,7 @@ def gelu_grad(x: Array, approximate: bool = False) -> Array:
     x = np.minimum(np.maximum(x, -GONE), GONE)
     if approximate:
         z = _gelu_logit(x)
-        return _sigmoid(z) + x * sigmoid_grad(z) * math.sqrt(8 / math.pi) * (1 + 0.134145 * x**2)
+        return sigmoid(z) + x * sigmoid_grad(z) * math.sqrt(8 / math.pi) * (1 + 0.134145 * x**2)
     near = np.trunc(256.0 * x) / 256.0  # its square is exact: x^2 / 2, rounded, would cost digits
     density: Array = np.exp(-0.5 * near**2)
     density += density * np.expm1(0.5 * (near - x) * (near + x))

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from helpers import losses
-from helpers._validation import Array, as_count, as_float_array, as_name, as_number, as_samples
-from helpers.losses import quiet
-from helpers.outputs import log_softmax, softmax
+from helpers._validation import Array, as_float_array, as_name, as_number, as_samples, as_whole
+from helpers.outputs import log_softmax, quiet, softmax
 from helpers.registry import lookup
 
 LOSSES = ("mse", "mae", "rmse", "half_sse", "binary_cross_entropy", "cross_entropy")
@@ -52,14 +51,12 @@ class Network:
     2 / (inputs + outputs) (Xavier); biases are 0. `random_state` is a seed or NumPy generator.
 
     After `fit`: `loss_history_`, the loss before each of the `epochs` steps.
-
+    Source: Rumelhart, Hinton and Williams, 1986; Glorot and Bengio, 2010; He et al., 2015;
+    chapters 7 and 8.
     >>> X, XOR = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]
     >>> net = Network([2, 4, 1], "tanh", "sigmoid", "binary_cross_entropy", random_state=0)
     >>> net.fit(X, XOR).predict(X)
     array([0, 1, 1, 0])
-
-    Source: Rumelhart, Hinton and Williams, 1986; Glorot and Bengio, 2010; He et al., 2015;
-    chapters 7 and 8.
     """
 
     loss_history_: list[float]
@@ -78,10 +75,10 @@ class Network:
     ) -> None:
         if not isinstance(layer_sizes, Sequence | np.ndarray) or len(layer_sizes) < 2:
             raise ValueError(f"layer_sizes must list inputs to outputs, got {layer_sizes!r}")
-        self.layer_sizes = [as_count(size, "layer_sizes") for size in layer_sizes]
+        self.layer_sizes = [as_whole(size, "layer_sizes") for size in layer_sizes]
         self.hidden, self.output, self.loss = hidden, output, as_name(loss, "loss", LOSSES)
         self.learning_rate = as_number(learning_rate, "learning_rate", positive=True)
-        self.epochs = as_count(epochs, "epochs")
+        self.epochs = as_whole(epochs, "epochs")
         self._h, self._h_grad = lookup(hidden).function, lookup(hidden).derivative
         if alpha is not None:
             self._h, self._h_grad = (partial(f, alpha=alpha) for f in (self._h, self._h_grad))
@@ -228,12 +225,10 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
     inputs beyond ±10), and with the units of one hidden layer after the other at the "kink" (net
     input 0, one sample), where any value between the one-sided slopes is right. Below 1e-5 is
     sound. The network itself is not changed. Errors as for `Network.fit`.
-
+    Source: chapter 7.
     >>> net = Network([2, 3, 1], hidden="relu", random_state=0)
     >>> max(check_gradients(net, [[0, 1], [1, 1]], [1, 0]).values()) < 1e-5
     True
-
-    Source: chapter 7.
     """
     inputs, _ = network._data(X, y)
     X, y = inputs[0][1:].T, as_float_array(y, "y")

@@ -7,13 +7,16 @@ from numpy.typing import ArrayLike
 
 from helpers._validation import Array, as_axis, as_float_array, as_number
 
+quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")  # inf and NaN are answers
+
 
 def _below_top(x: Array, axis: int) -> Array:
-    """`x` less its maximum along `axis` (at most 0, so e^x cannot overflow), float16 as float32."""
-    top = np.maximum.reduce(x, axis, keepdims=True)
-    return np.subtract(x, top, dtype=np.promote_types(x.dtype, np.float32))
+    """`x` less its maximum along `axis`: at most 0, so e^x cannot overflow."""
+    below: Array = x - np.maximum.reduce(x, axis, keepdims=True)
+    return below
 
 
+@quiet
 def softmax(x: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
     """Softmax e^(x / T) / sum e^(x / T) along `axis`: probabilities in (0, 1) whose sum is 1.
 
@@ -26,15 +29,15 @@ def softmax(x: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
     """
     x, temperature = as_float_array(x), as_number(temperature, "temperature", positive=True)
     axis = as_axis(axis, x)
-    with np.errstate(over="ignore", invalid="ignore"):
-        e = _below_top(x, axis)
-        if temperature != 1:
-            e /= np.float64(temperature)  # not rounded to the dtype of e, where it may be 0
-        np.exp(e, out=e)
-        e /= np.add.reduce(e, axis, keepdims=True)
-    return e.astype(x.dtype, copy=False)
+    e = _below_top(x, axis)
+    if temperature != 1:
+        e /= np.float64(temperature)  # not rounded to the dtype of e, where it may be 0
+    np.exp(e, out=e)
+    e /= np.add.reduce(e, axis, keepdims=True)
+    return e
 
 
+@quiet
 def log_softmax(x: ArrayLike, axis: int = -1) -> Array:
     """Logarithm of the softmax, x - log(sum e^x) along `axis`. Range (-inf, 0).
 
@@ -45,13 +48,11 @@ def log_softmax(x: ArrayLike, axis: int = -1) -> Array:
     array([-0.41703002, -1.41703002, -2.31703002])
     """
     x = as_float_array(x)
-    axis = as_axis(axis, x)
-    with np.errstate(over="ignore", invalid="ignore"):
-        z = _below_top(x, axis)
-        e, below = np.exp(z), z < 0  # NaN is not below
-        e *= below
-        others = np.add.reduce(e, axis, keepdims=True)
-        if np.count_nonzero(below) != z.size - others.size:  # several share the maximum
-            others += np.add.reduce(~below, axis, keepdims=True) - 1.0
-        z -= np.log1p(others)
-    return z.astype(x.dtype, copy=False)
+    z = _below_top(x, as_axis(axis, x))
+    e, below = np.exp(z), z < 0  # NaN is not below
+    e *= below
+    others = np.add.reduce(e, axis, keepdims=True)
+    if np.count_nonzero(below) != z.size - others.size:  # several share the maximum
+        others += np.add.reduce(~below, axis, keepdims=True) - 1.0
+    z -= np.log1p(others)
+    return z

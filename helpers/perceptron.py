@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from helpers._validation import Array, as_count, as_float_array, as_number, as_samples
+from helpers._validation import Array, as_float_array, as_number, as_samples, as_whole
 from helpers.activations import step
 from helpers.registry import lookup
 
@@ -23,11 +23,9 @@ class Epoch(NamedTuple):
 
 def fires(z: Any) -> Any:
     """Step function with > 0: 1 where the net input is above 0, else 0.
-
+    Source: Rosenblatt, 1958; chapter 6.
     >>> fires([-1, 0, 1])
     array([0., 0., 1.])
-
-    Source: Rosenblatt, 1958; chapter 6.
     """
     return step(z, at_zero=0)
 
@@ -39,15 +37,13 @@ class Perceptron:
 
     `activation` is h, the step with > 0 unless you put another there: a name or a function.
     After `fit`: `weights_` (features,), `bias_`, and `history_`, an `Epoch` for each epoch.
-
+    Source: Rosenblatt, 1958; chapter 6.
     >>> X, AND = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]
     >>> neuron = Perceptron().fit(X, AND)
     >>> neuron.predict(X)
     array([0., 0., 0., 1.])
     >>> [epoch.updates for epoch in neuron.history_][:6]
     [1, 3, 3, 2, 1, 0]
-
-    Source: Rosenblatt, 1958; chapter 6.
     """
 
     weights_: Array
@@ -61,7 +57,7 @@ class Perceptron:
         activation: str | Callable[[Any], Any] = fires,
     ) -> None:
         self.learning_rate = as_number(learning_rate, "learning_rate", positive=True)
-        self.epochs = as_count(epochs, "epochs")
+        self.epochs = as_whole(epochs, "epochs")
         self.activation = lookup(activation).function if isinstance(activation, str) else activation
         if not callable(self.activation):
             raise TypeError(f"activation must be a name or a function, got {activation!r}")

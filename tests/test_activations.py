@@ -33,7 +33,7 @@ each_variant = pytest.mark.parametrize(("function", "options"), VARIANTS, ids=VA
 quick = settings(max_examples=60, deadline=None)
 numbers = st.floats(-700, 700)
 arrays = hnp.arrays(
-    st.sampled_from([np.float64, np.float32, np.float16]),
+    st.sampled_from([np.float64, np.float32]),
     hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
     elements=st.floats(-16, 16, width=16),
 )
@@ -108,11 +108,12 @@ def test_numbers_lists_integers_and_booleans(function, options):
     for x in ([-2, 0, 3], (-2.0, 0, 3), np.array([-2, 0, 3], ">i2"), np.array([-2, 0, 3], ">f8")):
         np.testing.assert_array_equal(function(x, **options), values)
         assert function(x, **options).dtype == np.float64
-    for scalar in (np.float16(1.5), np.float32(1.5), np.array(1.5, np.float32)):
-        assert type(function(scalar, **options)) is scalar.dtype.type
+    for scalar in (np.float32(1.5), np.array(1.5, np.float32)):
+        assert type(function(scalar, **options)) is np.float32
+    assert type(function(np.float16(1.5), **options)) is np.float64
     np.testing.assert_array_equal(function(x=[-2, 0, 3], **options), values)
     assert function([], **options).shape == (0,)
-    assert function(np.empty((2, 0), np.float16), **options).shape == (2, 0)
+    assert function(np.empty((2, 0), np.float32), **options).shape == (2, 0)
 
 
 @each_variant
@@ -129,7 +130,7 @@ def test_any_layout(function, options):
 @each_variant
 def test_large_arrays_equal_their_parts(function, options):
     n = 2 * activations.BLOCK + 7
-    for dtype in (np.float32, np.float64, np.float16):
+    for dtype in (np.float32, np.float64):
         x = np.linspace(-9, 9, n, dtype=dtype)
         y = function(x, **options)
         parts = np.concatenate([function(part, **options) for part in np.array_split(x, 9)])
@@ -142,17 +143,10 @@ def test_large_arrays_equal_their_parts(function, options):
 
 
 @each_variant
-def test_float16_is_the_rounded_float64(function, options):
-    x = np.linspace(-12, 12, 999).astype(np.float16)
-    y = function(x.astype(np.float64), **options).astype(np.float16)
-    np.testing.assert_array_max_ulp(function(x, **options)[~np.isnan(y)], y[~np.isnan(y)], 1)
-
-
-@each_variant
 def test_nan_stays_and_no_warning(function, options):
-    for dtype in (np.float64, np.float32, np.float16):
+    for dtype in (np.float64, np.float32):
         x = np.array([np.nan, -np.inf, -1000, -50, 0, 50, 1000, np.inf], dtype)
-        top = np.finfo(dtype).max / (4 if dtype is not np.float16 else 40)
+        top = np.finfo(dtype).max / 4
         ends = np.array([-top, top, np.finfo(dtype).tiny, -np.finfo(dtype).tiny], dtype)
         with warnings.catch_warnings():
             warnings.simplefilter("error")

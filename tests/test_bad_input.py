@@ -28,7 +28,7 @@ NOT_REAL = {
     "ragged": (
         [[1, 2], [3]],
         ValueError,
-        "x must be a number or a rectangular array .* ragged list",
+        "x must be a rectangular array of numbers, got a ragged list",
     ),
 }
 if np.finfo(np.longdouble).nmant > 52:
@@ -56,13 +56,13 @@ NUMBERS = {  # argument: functions, values outside its domain, what is allowed
     ),
 }
 AXES = [
-    ("softmax", [1, 2], "0", TypeError, "axis must be an integer, got '0'"),
-    ("softmax", [1, 2], None, TypeError, "axis must be an integer, got None"),
-    ("softmax", [1, 2], (0,), TypeError, "axis must be an integer, got (0,)"),
-    ("softmax", [1, 2], 0.0, TypeError, "axis must be an integer, got 0.0"),
-    ("softmax", [1, 2], True, TypeError, "axis must be an integer, got True"),
-    ("softmax", [1, 2], 1, ValueError, "axis must be in [-1, 0], got 1"),
-    ("softmax", [[1, 2]], -3, ValueError, "axis must be in [-2, 1], got -3"),
+    ("softmax", [1, 2], "0", TypeError, "axis must be a whole number, got '0'"),
+    ("softmax", [1, 2], None, TypeError, "axis must be a whole number, got None"),
+    ("softmax", [1, 2], (0,), TypeError, "axis must be a whole number, got (0,)"),
+    ("softmax", [1, 2], 0.0, TypeError, "axis must be a whole number, got 0.0"),
+    ("softmax", [1, 2], True, TypeError, "axis must be a whole number, got True"),
+    ("softmax", [1, 2], 1, ValueError, "axis must be a whole number in [-1, 0], got 1"),
+    ("softmax", [[1, 2]], -3, ValueError, "axis must be a whole number in [-2, 1], got -3"),
     ("softmax", 1.0, 0, ValueError, "x must have at least one dimension, got a scalar"),
     ("softmax", [], 0, ValueError, "x must not be empty along axis 0, got shape (0,)"),
     ("softmax", [[], []], -1, ValueError, "x must not be empty along axis -1, got shape (2, 0)"),
@@ -93,11 +93,11 @@ def test_not_real(name, kind):
 )
 def test_number_outside_its_domain(name, argument, value, error, message):
     plain = value.item() if error is ValueError and isinstance(value, np.generic) else value
-    for x in ([-1.0, 0.0, 2.0], np.ones(2, np.float16)):
+    for x in ([-1.0, 0.0, 2.0], np.ones(2, np.float32)):
         with pytest.raises(error, match=f"^{re.escape(f'{message}, got {plain!r}')}$"):
             getattr(helpers, name)(x, **{argument: value})
     if name != "softmax":
-        for empty in ([], np.empty(0, np.float16)):
+        for empty in ([], np.empty(0, np.float32)):
             with pytest.raises(error, match=argument):
                 getattr(helpers, name)(empty, **{argument: value})
 

@@ -117,9 +117,7 @@ def test_a_weight_of_zero_hides_no_bad_probability():
         refuses(ValueError, "p", function, [0, 1], [0.5, 1.5], sample_weight=[1, 0])
 
 
-@pytest.mark.parametrize(
-    ("dtype", "gap"), [(np.float16, 0.03), (np.float32, 3e-4), (np.float64, 1e-6)]
-)
+@pytest.mark.parametrize(("dtype", "gap"), [(np.float32, 3e-4), (np.float64, 1e-6)])
 def test_how_far_from_1_a_sum_may_be(dtype, gap):
     for sign in (-1, 1):
         h.cross_entropy([0], np.array([[0.25, 0.75 + 0.9 * sign * gap]], dtype))

@@ -143,9 +143,6 @@ def test_means_do_not_overflow_where_sums_do():
     top = 1e308
     assert h.mae([0, 0, 0], [top, top, top]) == pytest.approx(top, rel=1e-15)
     assert h.binary_cross_entropy_with_logits([0, 0], [top, top]) == top
-    many = np.full(70_000, 1000, np.float16)
-    assert h.mae(0 * many, many) == 1000
-    assert h.mae_grad(0 * many, many)[0] == np.float16(1 / 70_000)
 
 
 def test_infinite_logits_and_errors():
@@ -383,7 +380,7 @@ def test_weight_of_a_lone_sample():
 # ---- manners
 
 
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("weights", [None, [1, 2, 3, 0, 1, 1]])
 @pytest.mark.parametrize("name", LOSSES)
 def test_dtype_of_the_prediction_stays(name, dtype, weights):

@@ -25,7 +25,7 @@ def test_weight_bias_and_corner():
     assert c2f(1, weight=1, bias=-100, corner=0) == 0
 
 
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_float_dtype_and_shape_stay(dtype):
     x = np.array([[[-1, 2, 3]]], dtype)
     y = c2f(x)
@@ -46,7 +46,7 @@ def test_scalars_integers_and_booleans():
 def test_extremes_raise_no_warning():
     x = np.array([np.nan, np.inf, -np.inf, 1000, -1000, 1.7e308, -1.7e308])
     np.testing.assert_array_equal(c2f(x), [np.nan, np.inf, 32, 1832, 32, np.inf, 32])
-    assert c2f(np.float16(60000)) == np.inf
+    assert c2f(np.float32(3e38)) == np.inf
     assert np.isnan(c2f(np.inf, weight=0))
 
 

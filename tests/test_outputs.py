@@ -87,7 +87,7 @@ def test_a_nearly_certain_class_keeps_its_digits():
     assert softmax([5.0])[0] == 1
 
 
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_dtypes(dtype):
     x = np.array([[1, 2, 3], [0.5, -8, 60000]], dtype)
     for function in (softmax, log_softmax):
@@ -123,13 +123,6 @@ def test_extremes_without_warnings(dtype):
         for cold in (1e-300, 5e-324):
             np.testing.assert_array_equal(softmax(x, temperature=cold), [0, 0.5, 0.5, 0])
         np.testing.assert_allclose(softmax(x, temperature=1e300), [1 / 3] * 3 + [0], rtol=1e-6)
-
-
-def test_float16_is_the_rounded_float64():
-    x = np.random.default_rng(2).normal(0, 4, (40, 9)).astype(np.float16)
-    for function in (softmax, log_softmax):
-        exact = function(x.astype(np.float64)).astype(np.float16)
-        np.testing.assert_array_max_ulp(function(x), exact, 1)
 
 
 @pytest.mark.parametrize("rows", [[[1, 1, 0], [1, 0, 0]], [[3, 3, 3], [np.nan, 0, 0], [2, 2, 1]]])
