@@ -12,6 +12,7 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[np.floating[Any]]]
 MAX = sys.float_info.max
+REAL = (int, float, np.integer, np.floating)
 
 
 def as_float_array(x: Any, name: str = "x") -> Array:
@@ -33,7 +34,7 @@ def as_number(
     value: Any, name: str, low: float = -math.inf, high: float = math.inf, positive: bool = False
 ) -> float:
     """`value` as a finite Python float in [low, high], above 0 where `positive`."""
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+    if isinstance(value, bool) or not isinstance(value, REAL):
         raise TypeError(f"{name} must be one real number, got {value!r}")
     number = value.item() if isinstance(value, np.generic) else value
     if not (low <= number <= high and abs(number) <= MAX) or (positive and number <= 0):
