@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from operator import mul
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -75,12 +76,12 @@ class Perceptron:
             raise ValueError(f"y must hold one target for each of {len(X)} samples, got {len(t)}")
         if self.activation is fires and not np.isin(t, (0, 1)).all():
             raise ValueError(f"y must hold 0 and 1 only, got {t[~np.isin(t, (0, 1))][0]:g}")
-        samples = list(zip(X.tolist(), t.tolist(), strict=True))
+        samples = np.column_stack([X, t]).tolist()
         w, b, history = [0.0] * X.shape[1], 0.0, []
         for _ in range(self.epochs):
             updates = 0
-            for x, target in samples:
-                z = b + sum(wi * xi for wi, xi in zip(w, x, strict=True))
+            for *x, target in samples:
+                z = b + sum(map(mul, w, x))
                 change = self.learning_rate * (target - float(self.activation(z)))
                 if change != 0:
                     w = [wi + change * xi for wi, xi in zip(w, x, strict=True)]
