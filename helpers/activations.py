@@ -1,8 +1,8 @@
 """Activation functions and their derivatives, element by element.
 
-All take a number or an array of any shape and return a new one of its shape and dtype. NaN stays
-NaN; what is no real number gets a TypeError or ValueError. Where a function has a kink, its
-derivative takes there the value that its docstring states.
+All take a number or an array of any shape and return a new one of its shape, in float32 if it is
+float32, else in float64. NaN stays NaN; what is no real number gets a TypeError or ValueError.
+Where a function has a kink, its derivative takes there the value that its docstring states.
 """
 
 from __future__ import annotations
