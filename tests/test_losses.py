@@ -143,6 +143,9 @@ def test_means_do_not_overflow_where_sums_do():
     top = 1e308
     assert h.mae([0, 0, 0], [top, top, top]) == pytest.approx(top, rel=1e-15)
     assert h.binary_cross_entropy_with_logits([0, 0], [top, top]) == top
+    large = np.full(3, 3e38, np.float32)
+    assert h.mae(0 * large, large) == large[0]
+    assert type(h.mae(0 * large, large)) is np.float32
 
 
 def test_infinite_logits_and_errors():
