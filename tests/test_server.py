@@ -15,7 +15,8 @@ def test_make_lab_sends_the_messages_of_a_kernel_at_once():
     lab = ROOT.joinpath("Makefile").read_text(encoding="utf-8").split("\nlab:")[1].split("\n\n")[0]
     assert f"JUPYTER_CONFIG_PATH=$(CURDIR)/{SETTINGS} $(BIN)/jupyter lab" in lab
     config = PyFileConfigLoader("jupyter_server_config.py", str(ROOT / SETTINGS)).load_config()
-    connection = config.ServerApp.kernel_websocket_connection_class(websocket_handler=Mock(KernelWebsocketHandler))
+    handler = Mock(KernelWebsocketHandler)
+    connection = config.ServerApp.kernel_websocket_connection_class(websocket_handler=handler)
     with patch.object(ZMQChannelsWebsocketConnection, "connect") as connect:
         assert connection.connect() is connect.return_value
-    connection.websocket_handler.set_nodelay.assert_called_once_with(True)
+    handler.set_nodelay.assert_called_once_with(True)
