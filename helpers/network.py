@@ -231,7 +231,7 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
     True
     """
     inputs, _ = network._data(X, y)
-    X, y = inputs[0][1:].T, as_float_array(y, "y")
+    X, y = inputs[0][1:].T, as_float_array(y)
     hidden = range(len(network.layer_sizes) - 2)
     errors = {"as given": _worst_error(network, X, y)}
     net = copy.deepcopy(network)
@@ -243,18 +243,19 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
         z = net._pass(inputs)[0][i]
         W[0] += np.where(np.arange(len(z)) % 2, -10 - z.max(), 10 - z.min())
     errors["saturated"] = _worst_error(net, X, y)
-    errors["kink"] = 0.0
+    kinks = [0.0]
     for i in hidden:
         net = copy.deepcopy(network)
         net.parameters()[i][:] = 0
         for W in net.parameters()[i + 1 :]:
             W[0] = 1  # off their own kinks
-        worst = _worst_error(net, X[:1], y[:1], kink=True)
-        errors["kink"] = float(np.maximum(errors["kink"], worst))  # keeps NaN, as max would not
+        kinks.append(_worst_error(net, X[:1], y[:1]))
+    errors["kink"] = float(np.max(kinks))
     return errors
 
 
-def _worst_error(network: Network, X: Array, y: Array, kink: bool = False) -> float:
+def _worst_error(network: Network, X: Array, y: Array) -> float:
+    """The distance of a gradient from what lies between its two one-sided differences."""
     net, h = copy.deepcopy(network), 1e-6
     loss = net.compute_loss(X, y)
     errors, scale = [], 1e-3 * abs(loss)  # the differences err by 1e-10 · loss
@@ -266,7 +267,7 @@ def _worst_error(network: Network, X: Array, y: Array, kink: bool = False) -> fl
             W[i] = value - h
             left = (loss - net.compute_loss(X, y)) / h
             W[i] = value
-            apart = abs(right - left) / 2 if kink else 0
-            errors.append(np.maximum(0, abs(slope - (left + right) / 2) - apart))
+            middle, apart = (left + right) / 2, abs(right - left) / 2
+            errors.append(np.maximum(0, abs(slope - middle) - apart))
             scale = max(scale, float(abs(slope)))
     return float(np.max(errors)) / (scale or 1)

@@ -313,6 +313,21 @@ def test_check_gradients_catches_any_wrong_array(layer):
     assert situations(net)["as given"] > 1e-5
 
 
+@pytest.mark.parametrize("size", [0.5, 1e-3])
+def test_check_gradients_gives_the_error_relative_to_the_largest_gradient(size):
+    class Wrong(Network):
+        def backward(self, X, y):
+            (gradient,) = super().backward(X, y)
+            gradient[0, 0] += size * np.abs(gradient).max()
+            return [gradient]
+
+    net = Wrong([2, 1], "tanh", random_state=0)
+    net.parameters()[0][:] = [[0.0], [0.5], [0.5]]
+    near = net.forward(X) + [[1.98], [-2], [-2], [2]]  # a small gradient beside a loss of 4
+    wrong = check_gradients(net, X, near)["as given"]
+    assert wrong == pytest.approx(size / (1 + size), rel=1e-2)
+
+
 def test_check_gradients_of_a_network_without_hidden_layers():
     assert max(situations(Network([2, 1], random_state=0)).values()) < 1e-7
 
