@@ -133,12 +133,12 @@ class Network:
         for _ in range(self.epochs):
             loss, gradients = net._backpropagate(inputs, t)
             history.append(loss)
-            for W, gradient in zip(net._layers, gradients, strict=True):
-                W -= self.learning_rate * gradient
+            for i, gradient in enumerate(gradients):
+                net._layers[i] -= self.learning_rate * gradient
         if not all(np.isfinite(W).all() for W in net._layers):
             raise ValueError(f"training diverged: learning_rate {self.learning_rate:g} is too big")
-        for W, trained in zip(self._layers, net._layers, strict=True):
-            W[...] = trained
+        for i, W in enumerate(net._layers):
+            self._layers[i][...] = W
         self.loss_history_ = history
         return self
 
@@ -249,13 +249,13 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
         net.parameters()[i][:] = 0
         for W in net.parameters()[i + 1 :]:
             W[0] = 1  # off their own kinks
-        kinks.append(_worst_error(net, X[:1], y[:1]))
+        kinks.append(_worst_error(net, X[:1], y[:1], kink=True))
     errors["kink"] = float(np.max(kinks))
     return errors
 
 
-def _worst_error(network: Network, X: Array, y: Array) -> float:
-    """The distance of a gradient from what lies between its two one-sided differences."""
+def _worst_error(network: Network, X: Array, y: Array, kink: bool = False) -> float:
+    """How far the gradient is from its central differences, or from between the one-sided."""
     net, h = copy.deepcopy(network), 1e-6
     loss = net.compute_loss(X, y)
     errors, scale = [], 1e-3 * abs(loss)  # the differences err by 1e-10 · loss
@@ -267,7 +267,7 @@ def _worst_error(network: Network, X: Array, y: Array) -> float:
             W[i] = value - h
             left = (loss - net.compute_loss(X, y)) / h
             W[i] = value
-            middle, apart = (left + right) / 2, abs(right - left) / 2
-            errors.append(np.maximum(0, abs(slope - middle) - apart))
+            apart = abs(right - left) / 2 if kink else 0
+            errors.append(np.maximum(0, abs(slope - (left + right) / 2) - apart))
             scale = max(scale, float(abs(slope)))
     return float(np.max(errors)) / (scale or 1)
