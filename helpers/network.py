@@ -241,7 +241,7 @@ def check_gradients(network: Network, X: Any, y: Any) -> dict[str, float]:
     net = copy.deepcopy(network)
     for i, W in enumerate(net.parameters()):
         z = net._pass(inputs)[0][i]
-        W[0] += np.where(np.arange(len(z)) % 2, -10 - z.max(), 10 - z.min())
+        W[0] += np.where(np.arange(len(z)) % 2, -10 - z.max(axis=1), 10 - z.min(axis=1))
     errors["saturated"] = _worst_error(net, X, y)
     kinks = [0.0]
     for i in hidden:
