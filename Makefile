@@ -24,7 +24,7 @@ bench: $(READY) ## measure the speed of helpers beside SciPy, scikit-learn and P
 	$(BIN)/python -m bench
 
 test-browser: $(READY) ## set up, then run every chapter in JupyterLab and Chromium, and move its sliders
-	$(BIN)/python -m pytest --numprocesses=0 tests/browser
+	$(BIN)/python -m pytest --numprocesses=2 tests/browser
 
 bench-sliders: $(READY) ## measure in Chromium how fast a picture follows its slider
 	$(BIN)/python -m bench.sliders

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -121,12 +122,31 @@ def launch_chromium(playwright: Playwright) -> Browser:
 def open_notebook(page: Page, lab: Lab, name: str) -> None:
     """Open a notebook and wait for its kernel."""
     page.goto(f"{lab.url}/lab/workspaces/{name.split('.')[0]}/tree/{name}?token={lab.token}")
+    wait_for_kernel(page)
+
+
+def open_next_notebook(page: Page, name: str) -> None:
+    """Open a notebook in a JupyterLab that is open already."""
+    menu(page, "File", "Open from Path")
+    path = page.get_by_role("dialog").get_by_role("textbox")
+    path.fill(name)
+    path.press("Enter")
+    wait_for_kernel(page)
+
+
+def close_notebook(page: Page) -> None:
+    menu(page, "File", "Close and Shut Down Notebook")
+    page.get_by_role("dialog").get_by_role("button", name="Ok").click()
+    page.locator(".jp-Notebook").wait_for(state="detached")
+
+
+def wait_for_kernel(page: Page) -> None:
     page.get_by_role("button", name="| Idle").wait_for(timeout=60_000)
 
 
 def menu(page: Page, name: str, item: str) -> None:
     page.get_by_role("menuitem", name=name, exact=True).click()
-    page.get_by_role("menuitem", name=item, exact=True).click()
+    page.get_by_role("menuitem", name=re.compile(f"^{item}")).click()
 
 
 def run_all(page: Page) -> None:
@@ -135,13 +155,10 @@ def run_all(page: Page) -> None:
     menu(page, "Run", "Run All Cells")
     page.wait_for_function(
         """(idle) => {
-            const rests = document.querySelector(idle) !== null;
-            window.restedAt = rests ? window.restedAt ?? performance.now() : undefined;
-            const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
-            const done = prompts.every((prompt) => /\\d/.test(prompt.textContent));
-            return rests && (done || performance.now() - window.restedAt > 3000);
+            const cells = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+            const prompts = cells.map((cell) => cell.textContent).join();
+            return /\\d/.test(prompts) && !prompts.includes("*") && document.querySelector(idle);
         }""",
         arg=IDLE,
-        polling=50,
         timeout=120_000,
     )

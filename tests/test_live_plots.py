@@ -19,6 +19,8 @@ SHOWS = {
     for module in pkgutil.iter_modules(expected_path)
     for name, shows in importlib.import_module(f"expected.{module.name}").SHOWS.items()
 }
+# The widgets that every front end brings along; VS Code fetches others from the network, if at all.
+CORE = {f"@jupyter-widgets/{name}" for name in ("base", "controls", "output")}
 
 
 def positions(control):
@@ -72,6 +74,8 @@ def assert_shows(plot, name):
 def test_live_plots_show_what_the_helpers_compute(path):
     plots = {n: v for n, v in run(path).items() if isinstance(v, LivePlot)}
     assert len(plots) == sum("LivePlot(" in c.source for c in read(path).cells), "name each plot"
+    models = ipywidgets.Widget.get_manager_state()["state"].values()
+    assert {model["model_module"] for model in models} <= CORE
     for name, plot in plots.items():
         assert name in SHOWS, f"tests/expected/ does not say what {name} must show"
         assert_shows(plot, name)

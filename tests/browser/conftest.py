@@ -2,24 +2,59 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from chapters import CHAPTERS, ROOT
-from lab import Chapter, Lab, jupyter_lab, launch_chromium, open_notebook, run_all
+from lab import (
+    Chapter,
+    Lab,
+    close_notebook,
+    jupyter_lab,
+    launch_chromium,
+    open_next_notebook,
+    open_notebook,
+    run_all,
+)
 
 FAILURES = ROOT / "test-results"
+
+expect.set_options(timeout=20_000)
+
+
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Without Chromium no worker starts."""
+    if hasattr(config, "workerinput"):
+        return None
+    try:
+        with sync_playwright() as playwright:
+            launch_chromium(playwright).close()
+    except LookupError as error:
+        print(f"No browser test was run. {error}", file=sys.stderr)
+        return int("CI" in os.environ)
+    return None
+
+
+class ByChapter(LoadScopeScheduling):
+    """The tests of a chapter run in one worker: it is opened and run once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.split("[")[-1]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByChapter:
+    return ByChapter(config, log)
 
 
 @pytest.fixture(scope="session")
 def context() -> Iterator[BrowserContext]:
     with sync_playwright() as playwright:
-        try:
-            chromium = launch_chromium(playwright)
-        except LookupError as error:
-            pytest.exit(f"no browser test was run. {error}", returncode=bool(os.environ.get("CI")))
+        chromium = launch_chromium(playwright)
         yield chromium.new_context(viewport={"width": 1200, "height": 1400})
         chromium.close()
 
@@ -32,21 +67,36 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture(scope="module", params=CHAPTERS, ids=lambda path: path.stem)
 def chapter(request: pytest.FixtureRequest, context: BrowserContext, lab: Lab) -> Iterator[Chapter]:
-    page = context.new_page()
+    """A chapter, opened where the one before was closed; after a failure, in a new JupyterLab."""
+    failed = request.session.testsfailed
+    used = context.pages
+    page = used[0] if used else context.new_page()
     found = Chapter(request.param, page)
-    page.on("console", lambda m: m.type == "error" and found.errors.append(m.text))
-    page.on("pageerror", lambda error: found.errors.append(str(error)))
-    page.on("request", lambda sent: found.requests.add(sent.url))
-    page.on("websocket", lambda socket: found.requests.add(socket.url))
+    listeners = {
+        "console": lambda m: m.type == "error" and found.errors.append(m.text),
+        "pageerror": lambda error: found.errors.append(str(error)),
+        "request": lambda sent: found.requests.add(sent.url),
+        "websocket": lambda socket: found.requests.add(socket.url),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     try:
-        open_notebook(page, lab, request.param.name)
+        if used:
+            open_next_notebook(page, request.param.name)
+        else:
+            open_notebook(page, lab, request.param.name)
         run_all(page)
         yield found
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        if request.session.testsfailed == failed:
+            close_notebook(page)
+        else:
+            page.close()
     except Exception:
         photograph(page, request.param.stem)
-        raise
-    finally:
         page.close()
+        raise
 
 
 @pytest.hookimpl(wrapper=True)
