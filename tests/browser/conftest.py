@@ -65,7 +65,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield running
 
 
-@pytest.fixture(scope="module", params=CHAPTERS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=CHAPTERS[::-1], ids=lambda path: path.stem)
 def chapter(request: pytest.FixtureRequest, context: BrowserContext, lab: Lab) -> Iterator[Chapter]:
     """A chapter, opened where the one before was closed; after a failure, in a new JupyterLab."""
     failed = request.session.testsfailed
