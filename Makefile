@@ -8,7 +8,7 @@ FIRST := $(firstword $(NOTEBOOKS))
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test bench refresh lint format lock clean
+.PHONY: help lab test test-browser bench bench-sliders refresh lint format lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
