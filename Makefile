@@ -48,7 +48,7 @@ lock: $(READY) ## pin the whole tree in requirements.txt, from the ranges in pyp
 clean: ## remove what the other commands made
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
 	rm -rf *.egg-info notebooks/.ipynb_checkpoints
-	find helpers tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find bench helpers tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, or call make PYTHON=/path/to/python3."; exit 1; }
