@@ -19,7 +19,9 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
-from helpers.figures import NO_METADATA, bundle, freeze_layout, svg_document, svg_element
+from helpers.figures import NO_METADATA, bundle, freeze_layout, svg_element
+
+Glyphs = dict[str, Any]  # of letters whose outlines an SVG document defines, by their ids
 
 
 class LivePlot(widgets.VBox):  # type: ignore[misc]
@@ -89,20 +91,25 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         freeze_layout(self.figure)
         for artist in artists:
             artist.set_visible(False)
-        background = svg_document(self.figure)
+        background, self._glyphs = self._draw_svg([self.figure], {})
         for artist in artists:
             artist.set_visible(True)
         self.figure.draw_without_rendering()  # a title that was hidden finds its place again
         return background
 
     def _draw_layer(self, artists: Iterable[Artist]) -> str:
+        return self._draw_svg(artists, self._glyphs)[0]
+
+    def _draw_svg(self, artists: Iterable[Artist], known: Glyphs) -> tuple[str, Glyphs]:
+        """Artists as an SVG document that does not say again what known glyphs look like."""
         buffer = io.StringIO()
         width, height = self.figure.bbox.size
         renderer = RendererSVG(width, height, buffer, image_dpi=72, metadata=NO_METADATA)
+        renderer._glyph_map.update(known)
         for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
             artist.draw(renderer)
         renderer.finalize()
-        return buffer.getvalue()
+        return buffer.getvalue(), renderer._glyph_map
 
     def draw(self) -> None:
         """Draw the picture for the values at hand."""
