@@ -97,9 +97,6 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         self.figure.draw_without_rendering()  # a title that was hidden finds its place again
         return background
 
-    def _draw_layer(self, artists: Iterable[Artist]) -> str:
-        return self._draw_svg(artists, self._glyphs)[0]
-
     def _draw_svg(self, artists: Iterable[Artist], known: Glyphs) -> tuple[str, Glyphs]:
         """Artists as an SVG document that does not say again what known glyphs look like."""
         buffer = io.StringIO()
@@ -114,7 +111,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
     def draw(self) -> None:
         """Draw the picture for the values at hand."""
         with self._lock:
-            self._layer = self._draw_layer(self._update(**self.values))
+            self._layer, _ = self._draw_svg(self._update(**self.values), self._glyphs)
             # The background's style sheet serves both; a new one would restyle the whole page.
             layer = re.sub("<style.*?</style>", "", self._layer, count=1)
             self._foreground.value = svg_element(layer, self.alt)

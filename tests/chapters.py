@@ -30,6 +30,12 @@ def text(path: Path) -> str:
     return "\n\n".join(cell.source for cell in cells(path, "markdown"))
 
 
+def printed_text(path: Path) -> str:
+    """What the code cells print, as it is stored."""
+    outputs = [output for cell in cells(path, "code") for output in cell.outputs]
+    return "".join(output.text for output in outputs if "text" in output)
+
+
 def run(path: Path) -> dict[str, Any]:
     """Run the code cells of a chapter without a kernel and return what they define."""
     names: dict[str, Any] = {"__name__": path.stem}

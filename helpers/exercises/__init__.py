@@ -78,8 +78,7 @@ def check(id: str, answer: Any) -> Verdict:
     Not yet: put your answer in place of the dots (...), run that cell, then this one again.
     """
     exercises = all_exercises()
-    as_name(id, "exercise", exercises)
-    exercise = exercises[id]
+    exercise = exercises[as_name(id, "exercise", exercises)]
     text = complaint(exercise, answer)
     return Verdict(not text, text or exercise.right)
 

@@ -2,17 +2,12 @@ import re
 
 import numpy as np
 
-from chapters import ROOT, cells
+from chapters import ROOT, printed_text
+from expected.network import circle
 from helpers import Network
 
-CHAPTER = ROOT / "notebooks" / "07_backpropagation.ipynb"
-PRINTED = "".join(
-    output.text for cell in cells(CHAPTER, "code") for output in cell.outputs if "text" in output
-)
-RNG = np.random.default_rng(0)
-POINTS = RNG.uniform(-2, 2, size=(200, 2))
-INSIDE = (np.hypot(*POINTS.T) < 1.6).astype(int)
-POINTS = POINTS + RNG.normal(0, 0.15, size=(200, 2))
+PRINTED = printed_text(ROOT / "notebooks" / "07_backpropagation.ipynb")
+POINTS, INSIDE = circle()
 
 
 def first_and_last(hidden, depth, scale=1.0):

@@ -3,17 +3,12 @@ from functools import cache
 
 import numpy as np
 
-from chapters import ROOT, cells
+from chapters import ROOT, printed_text
+from expected.network import circle
 from helpers import Network, cross_entropy_with_logits, softmax
 
-CHAPTER = ROOT / "notebooks" / "08_choosing_an_activation.ipynb"
-PRINTED = "".join(
-    output.text for cell in cells(CHAPTER, "code") for output in cell.outputs if "text" in output
-)
-RNG = np.random.default_rng(0)
-POINTS = RNG.uniform(-2, 2, size=(200, 2))
-INSIDE = (np.hypot(*POINTS.T) < 1.6).astype(int)
-POINTS = POINTS + RNG.normal(0, 0.15, size=(200, 2))
+PRINTED = printed_text(ROOT / "notebooks" / "08_choosing_an_activation.ipynb")
+POINTS, INSIDE = circle()
 
 
 @cache
