@@ -8,11 +8,9 @@ only imports the libraries they use.
 
 from __future__ import annotations
 
-import json
 import statistics
 import tempfile
 import time
-import urllib.request
 from math import pi, sin
 from pathlib import Path
 
@@ -21,7 +19,14 @@ import psutil
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from tests.chapters import CHAPTERS
-from tests.lab import Lab, jupyter_lab, launch_chromium, open_notebook, run_all
+from tests.lab import (
+    Lab,
+    close_notebook,
+    jupyter_lab,
+    launch_chromium,
+    open_notebook,
+    run_all,
+)
 
 VIEWS = """
 import asyncio
@@ -297,21 +302,9 @@ def run_once(context: BrowserContext, lab: Lab, name: str) -> tuple[float, float
     first = page.evaluate("(window.first ?? performance.now()) - window.clicked") / 1000
     (kernel,) = kernels(lab)
     held = megabytes(kernel)
+    close_notebook(page)
     page.close()
-    shut_down_kernels(lab)
     return first, end, held
-
-
-def shut_down_kernels(lab: Lab) -> None:
-    address = f"{lab.url}/api/sessions"
-    headers = {"Authorization": f"token {lab.token}"}
-    with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
-        sessions = json.load(answer)
-    for session in sessions:
-        address_of_one = f"{address}/{session['id']}"
-        urllib.request.urlopen(
-            urllib.request.Request(address_of_one, headers=headers, method="DELETE")
-        ).close()
 
 
 def chapters(context: BrowserContext, folder: Path, rounds: int = 3) -> None:
