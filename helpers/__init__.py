@@ -22,6 +22,9 @@ from helpers.activations import step as step
 from helpers.activations import step_grad as step_grad
 from helpers.activations import tanh as tanh
 from helpers.activations import tanh_grad as tanh_grad
+from helpers.data import GATES as GATES
+from helpers.data import INPUTS as INPUTS
+from helpers.data import circle_points as circle_points
 from helpers.losses import binary_cross_entropy as binary_cross_entropy
 from helpers.losses import binary_cross_entropy_grad as binary_cross_entropy_grad
 from helpers.losses import binary_cross_entropy_with_logits as binary_cross_entropy_with_logits

@@ -1,0 +1,116 @@
+"""Exercises of chapter `c2f_neuron`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.activations import relu
+from lecture.exercise import Exercise, exercise
+
+SAMPLES = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [-1.0, -4.0, 2.0], [5.0, -1.0, 0.5]])
+
+my_bias = Exercise(
+    "my_bias",
+    -50,
+    right="2 · x - 50 is above 0 exactly where x is above 25: the threshold is -b / w.",
+)
+my_bias.wrong("this fires above 12.5 °C: the weight of 2 acts on the temperature, too.", -25)
+my_bias.wrong("with this bias the neuron fires above -25 °C: mind the sign.", 50)
+my_bias.wrong("this fires above -12.5 °C: mind both the weight and the sign.", 25)
+
+
+@exercise(
+    cases=[
+        (np.array([-40.0, 32.0, 60.0, 212.0, 500.0]), 32, 212),
+        (np.array([[-2.5, -1.0], [0.25, 7.0]]), -1.0, 1.0),
+        (np.array([-3, 0, 3]), -2, 2),
+        (np.array([-1e300, 1e300, np.inf, -np.inf]), 0.0, 6.0),
+        (0.5, 0.0, 1.0),
+    ],
+    right="it holds z between both limits, for one number and for an array of any shape.",
+)
+def my_clamp(z, low, high):
+    return np.minimum(np.maximum(z, low), high)
+
+
+my_clamp.wrong(
+    "this holds z up at low, but lets it run away above high.",
+    lambda z, low, high: np.maximum(z, low),
+)
+my_clamp.wrong(
+    "this holds z down at high, but lets it fall below low.",
+    lambda z, low, high: np.minimum(z, high),
+)
+my_clamp.wrong(
+    "minimum and maximum have changed places: follow one z that is far below low.",
+    lambda z, low, high: np.minimum(np.maximum(z, high), low),
+)
+my_clamp.wrong(
+    "this is 1 inside the two limits and 0 outside: z itself must come through.",
+    lambda z, low, high: np.where((z >= low) & (z <= high), 1, 0),
+)
+my_clamp.wrong(
+    "this is 0 outside the two limits: there the limit itself must stand.",
+    lambda z, low, high: np.where((z >= low) & (z <= high), z, 0),
+)
+
+
+@exercise(
+    cases=[
+        (np.array([-40.0, 0.0, 32.0, 97.7, 212.0]),),
+        (np.array([[14, 50], [68, 86]]),),
+        (451.0,),
+    ],
+    right="weight 5/9 and bias -160/9: the converter backwards is a neuron, too.",
+)
+def my_f2c(fahrenheit):
+    weight, bias = 5 / 9, -160 / 9
+    return weight * fahrenheit + bias
+
+
+my_f2c.wrong(
+    "this is Celsius to Fahrenheit: solve F = 32 + 9/5 · C for C.", lambda f: 32 + 9 / 5 * f
+)
+my_f2c.wrong("the bias is wrong: 32 °F must give 0, so 5/9 · 32 + b = 0.", lambda f: 5 / 9 * f - 32)
+my_f2c.wrong("the bias has the wrong sign: 32 °F must give 0.", lambda f: 5 / 9 * f + 160 / 9)
+my_f2c.wrong("the weight is upside down: 180 °F more are 100 °C more.", lambda f: 9 / 5 * (f - 32))
+my_f2c.wrong("the bias is missing: 32 °F must give 0.", lambda f: 5 / 9 * f)
+my_f2c.wrong(
+    "nothing must be cut off below 0 °C here: this neuron needs no clamp.",
+    lambda f: relu((f - 32) * 5 / 9),
+)
+
+
+@exercise(
+    cases=[
+        (SAMPLES, np.array([2.0, -1.0, 0.5]), 1.0),
+        (SAMPLES, np.array([2.0, -1.0, 0.5]), -100.0),
+        (SAMPLES[:, :2], np.array([1.0, 3.0]), 0.0),
+        (np.array([[20], [30]]), np.array([2.0]), -50),
+    ],
+    right="one number for each row, 0 where the neuron does not fire.",
+)
+def my_neuron(X, weights, bias):
+    z = X @ weights + bias  # shape (n,)
+    return np.maximum(0, z)
+
+
+my_neuron.wrong("this is z itself: the activation max(0, z) is missing.", lambda X, w, b: X @ w + b)
+my_neuron.wrong("the bias is missing.", lambda X, w, b: relu(X @ w))
+my_neuron.wrong("the bias is taken away: it must be added.", lambda X, w, b: relu(X @ w - b))
+my_neuron.wrong(
+    "the activation comes too early: add the bias first, then max(0, z).",
+    lambda X, w, b: relu(X @ w) + b,
+)
+my_neuron.wrong(
+    "the products are not added up: a neuron gives one number for each row.",
+    lambda X, w, b: relu(X * w + b),
+)
+my_neuron.wrong(
+    "this adds up each column: one row is one sample, so add along it.",
+    lambda X, w, b: relu((X * w).sum(axis=0) + b),
+)
+my_neuron.wrong(
+    "this adds up all the samples: each row has its own output.",
+    lambda X, w, b: relu((X * w).sum() + b),
+)

@@ -1,0 +1,1 @@
+"""The room of chapter `choosing_an_activation`."""

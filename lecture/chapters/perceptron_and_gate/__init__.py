@@ -1,0 +1,1 @@
+"""The room of chapter `perceptron_and_gate`."""

@@ -1,0 +1,1 @@
+"""The room of chapter `step_sigmoid_tanh_relu`."""
