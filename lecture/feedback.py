@@ -514,9 +514,9 @@ def apart(got: Any, want: Any) -> tuple[str, str]:
 NOTHING_TO_COMPARE = (
     not_started,
     wrong_kind,
+    changes_its_input,
     raises,
     returns_nothing,
-    changes_its_input,
     wrong_count,
 )
 NO_NUMBERS = (is_a_list, is_no_number)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chapters import CHAPTERS, ROOT, cells, read, tags, text
+from stored import CHAPTERS, ROOT, cells, read, tags, text
 
 chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 

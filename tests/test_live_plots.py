@@ -10,7 +10,7 @@ from matplotlib.container import BarContainer
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.text import Text
 
-from chapters import CHAPTERS, read, run
+from stored import CHAPTERS, read, run
 from expected import __path__ as expected_path
 from helpers.live import LivePlot
 

@@ -6,7 +6,7 @@ import pkgutil
 import numpy as np
 import pytest
 
-from chapters import CHAPTERS, text
+from stored import CHAPTERS, text
 from prose import __path__ as prose_path
 
 CLAIMS = [

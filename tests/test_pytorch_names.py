@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import helpers
-from chapters import ROOT, text
+from stored import ROOT, text
 
 CHAPTER = ROOT / "notebooks" / "08_choosing_an_activation.ipynb"
 X = np.linspace(-6, 6, 61).reshape(1, -1)

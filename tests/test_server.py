@@ -6,7 +6,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from traitlets.config import PyFileConfigLoader
 
-from chapters import ROOT
+from stored import ROOT
 
 SETTINGS = "tools/jupyter"
 

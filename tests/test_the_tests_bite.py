@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from chapters import ROOT
+from stored import ROOT
 
 CHAPTER = "notebooks/01_c2f_neuron.ipynb"
 

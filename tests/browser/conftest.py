@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from chapters import CHAPTERS, ROOT
+from stored import CHAPTERS, ROOT
 from lab import (
     Chapter,
     Lab,

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, TimeoutError, expect
 
-from chapters import CHAPTERS, ROOT, cells, read, tags
+from stored import CHAPTERS, ROOT, cells, read, tags
 from helpers.quiz import load
 from lab import Chapter
 

@@ -2,7 +2,7 @@ import re
 
 import numpy as np
 
-from chapters import ROOT, printed_text
+from stored import ROOT, printed_text
 from expected.network import circle
 from helpers import Network
 

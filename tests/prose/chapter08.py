@@ -3,7 +3,7 @@ from functools import cache
 
 import numpy as np
 
-from chapters import ROOT, printed_text
+from stored import ROOT, printed_text
 from expected.network import circle
 from helpers import Network, cross_entropy_with_logits, softmax
 

@@ -1,4 +1,4 @@
-"""The chapters as the tests see them: paths, cells, and a run in plain Python."""
+"""The chapters as they are stored: paths, cells, texts, and a run in plain Python."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ import nbformat
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def room(path: Path) -> str:
+    """The name of a chapter, without its number."""
+    return path.stem[3:]
+
+
+def chapter_of(name: str) -> Path:
+    """The notebook of a room."""
+    return next(path for path in CHAPTERS if room(path) == name)
 
 
 @cache
@@ -36,6 +46,7 @@ def printed_text(path: Path) -> str:
     return "".join(output.text for output in outputs if "text" in output)
 
 
+@cache
 def run(path: Path) -> dict[str, Any]:
     """Run the code cells of a chapter without a kernel and return what they define."""
     names: dict[str, Any] = {"__name__": path.stem}
