@@ -26,6 +26,8 @@ LOST = "the digits after the point are lost: the result holds whole numbers (its
 DOTS = "put your answer in place of the dots (...), run that cell, then this one again."
 FOR_ONE = "`if`, `max` and `math` decide for one number, NumPy's functions for all at once."
 FOR_ALL = ("truth value", "only length-1", "only 0-dimensional", "must be real number")
+NO_MINUS = "NumPy does not subtract truth values: make numbers of them first."
+NO_ROOM = "an array of whole numbers has no room for decimals: make it one of floats first."
 PRINTED = 12  # numbers that a message prints at most
 
 
@@ -55,18 +57,22 @@ class Run:
 
     @property
     def call(self) -> str:
-        """The call as a reader would write it; long arguments by name."""
-        if not self.case:
-            arguments = ""
-        elif sum(np.size(value) for value in self.case) <= PRINTED:
-            arguments = f"({', '.join(map(short, self.case))})"
-        else:
-            arguments = f"({', '.join(self.exercise.arguments)})"
-        call = self.exercise.name + arguments
+        """The call as a reader would write it; many numbers by name; a value is not called."""
+        exercise, arguments = self.exercise, ""
+        given = dict(zip(exercise.arguments, self.case, strict=False))
+        if self.case and callable(exercise.solution):
+            own = inspect.signature(exercise.solution).parameters  # a probe may pass on more
+            taken = {name: value for name, value in given.items() if name in own}
+            few = sum(np.size(value) for value in taken.values()) <= PRINTED
+            words = [short(v) if few or isinstance(v, str) else name for name, v in taken.items()]
+            arguments = f"({', '.join(words)})"
+        call = exercise.name + arguments
         if self.part is None:
             return call
-        names = self.exercise.results
-        return f"{names[self.part]} of {call}" if names else f"{call}[{self.part}]"
+        if not exercise.results:
+            return f"{call}[{self.part}]"
+        result = exercise.results[self.part].format(**{n: short(v) for n, v in given.items()})
+        return f"{result} of {call}"
 
     def at(self, index: Any) -> str:
         """Where a number of the result lies: at which inputs, in which row, or at which place."""
@@ -125,7 +131,7 @@ def nothing_silenced(answer: Any) -> Iterator[None]:
 
     A silenced overflow is an overflow still, and some exercises are about avoiding it.
     """
-    own = getattr(undecorated(answer), "__globals__", None)
+    own = getattr(undecorated(getattr(answer, "pyfunc", answer)), "__globals__", {})
 
     def deaf(silencer: Any) -> Any:
         def called(*args: Any, **kwargs: Any) -> Any:
@@ -139,6 +145,12 @@ def nothing_silenced(answer: Any) -> Iterator[None]:
     found = {name: getattr(sys.modules[name.split(".")[0]], name.split(".")[1]) for name in names}
     before = np.seterr(all="warn", under="ignore")
     patches = [patch(name, deaf(silencer)) for name, silencer in found.items()]
+    imported = {
+        name: value
+        for name, value in own.items()
+        if any(value is silencer for silencer in found.values())
+    }
+    own.update({name: deaf(value) for name, value in imported.items()})
     for started in patches:
         started.start()
     try:
@@ -146,6 +158,7 @@ def nothing_silenced(answer: Any) -> Iterator[None]:
     finally:
         for started in patches:
             started.stop()
+        own.update(imported)
         np.seterr(**before)
 
 
@@ -205,22 +218,29 @@ def raises(runs: list[Run]) -> str:
         if run.error is None:
             continue
         error, text, name = type(run.error).__name__, str(run.error), run.exercise.name
+        if isinstance(run.exercise.solution, int | float):
+            return f"{name} is of type {type(run.answer).__name__}, must be a real number."
         if right_one_by_one(run):
             why = FOR_ONE if any(cause in text for cause in FOR_ALL) else text
+            why = NO_MINUS if "boolean subtract" in text else why
             return f"{name} is right for one number, but raises {error} for an array: {why}"
-        if right_for_arrays(run, runs):
+        if works_for_arrays(run, runs):
             argument = run.exercise.arguments[0]
             return (
-                f"{name} is right for an array, but raises {error} for one number: "
+                f"{name} works for an array, but raises {error} for one number: "
                 f"begin with {argument} = np.asarray({argument})."
             )
         if "truth value" in text:
             return f"{run.call} raises {error}: {FOR_ONE}"
+        if "boolean subtract" in text:
+            return f"{run.call} raises {error}: {NO_MINUS}"
         if "matmul" in text or "not aligned" in text:
             return (
                 f"{run.call} raises {error}: @ needs as many columns on its left as rows on its "
                 "right. Write down both shapes: do they stand in the right order?"
             )
+        if "Cannot cast ufunc" in text:
+            return f"{run.call} raises {error}: {NO_ROOM}"
         if "bitwise_xor" in text or "for ^" in text:
             return f"{run.call} raises {error}: a power is ** in Python, ^ is something else."
         return f"{run.call} raises {error}: {text}"
@@ -245,12 +265,11 @@ def right_one_by_one(run: Run) -> bool:
         return False
 
 
-def right_for_arrays(run: Run, runs: list[Run]) -> bool:
-    """Whether a function that fails for one number is right for all the arrays."""
+def works_for_arrays(run: Run, runs: list[Run]) -> bool:
+    """Whether a function that fails for one number fails for no array."""
     if run.exercise.each != "element" or np.ndim(run.case[0]):
         return False
-    arrays = [other for other in runs if np.ndim(other.case[0])]
-    return all(other.error is None and close(other.got, other.want).all() for other in arrays)
+    return all(other.error is None for other in runs if np.ndim(other.case[0]))
 
 
 def returns_nothing(runs: list[Run]) -> str:
@@ -303,10 +322,8 @@ def is_no_number(runs: list[Run]) -> str:
         except ValueError:
             kind = "ragged"
         if kind not in "biuf":
-            got = f"of type {type(run.got).__name__}"
-            return (
-                f"{run.call} is {got}, must {'hold' if np.ndim(run.want) else 'be'} real numbers."
-            )
+            must = "must hold real numbers" if np.ndim(run.want) else "must be a real number"
+            return f"{run.call} is of type {type(run.got).__name__}, {must}."
         if isinstance(run.got, bool) and not callable(run.exercise.solution):
             return f"{run.call} is {run.got}, must be a number."
     return ""
@@ -342,7 +359,9 @@ def known_mistake(runs: list[Run]) -> str:
     exercise = runs[0].exercise
     for answer, said in exercise.mistakes:
         pairs = [(run, number(part_of(run, probe(exercise, answer, run.case)))) for run in runs]
-        if all(run.got.shape == got.shape and close(run.got, got).all() for run, got in pairs):
+        if all(
+            run.got.shape == got.shape and close(run.got, got, run.want).all() for run, got in pairs
+        ):
             return said
     return ""
 
@@ -408,9 +427,7 @@ def digits_lost(runs: list[Run]) -> str:
         rest, right = joined(runs)
         lost = close(got, np.trunc(want)).all() or close(got, np.round(want)).all()
         if lost and (close(rest, right) | (rest == np.trunc(rest))).all():
-            return (
-                "the digits after the point are lost: the result holds whole numbers (its dtype)."
-            )
+            return LOST
     return ""
 
 
@@ -422,18 +439,24 @@ def rounded(runs: list[Run]) -> str:
 
 def off_by_a_constant(runs: list[Run]) -> str:
     """The sign, a factor or an offset that is the same everywhere."""
-    got, want = joined(runs)
-    if close(got, -want).all():
+    if everywhere(runs, np.negative):
         return "the sign is wrong everywhere."
+    got, want = joined(runs)
     nonzero = want != 0
     if nonzero.sum() < 2 or np.ptp(want) == 0:
         return ""
     factor, offset = np.median(got[nonzero] / want[nonzero]), np.median(got - want)
-    if factor and close(got, factor * want).all():
+    if factor and everywhere(runs, lambda want: factor * want):
         return f"it is off by a constant factor: every value is {factor:.4g} times what it must be."
-    if close(got, want + offset).all():
+    if everywhere(runs, lambda want: want + offset):
         return f"it is off by a constant: every value is {abs(offset):.4g} too {size(offset)}."
     return ""
+
+
+def everywhere(runs: list[Run], change: Callable[[Any], Any]) -> bool:
+    """Whether `change` makes all that came out of all that must come."""
+    pairs = [joined([run]) for run in runs]
+    return all(close(got, change(want)).all() for got, want in pairs)
 
 
 def first_wrong_number(runs: list[Run]) -> str:
@@ -474,9 +497,15 @@ def size(offset: float) -> str:
     return "large" if offset > 0 else "small"
 
 
-def close(a: Any, b: Any) -> Any:
-    """Where two results are the same but for rounding."""
-    return np.isclose(a, b, rtol=1e-6, atol=1e-12, equal_nan=True)
+def close(got: Any, want: Any, right: Any = None) -> Any:
+    """Where two results are the same but for rounding.
+
+    What counts as rounding depends on the size of what is right: `want`, if nothing else is given.
+    """
+    sizes = np.abs(np.ravel(want if right is None else right).astype(float))
+    largest = sizes[np.isfinite(sizes)].max(initial=0)
+    tiny = min(1e-12, 1e-6 * largest) if largest else 1e-12
+    return np.isclose(got, want, rtol=1e-6, atol=tiny, equal_nan=True)
 
 
 def nearly(a: Any, b: Any) -> Any:
@@ -496,7 +525,8 @@ def short(value: Any, digits: int = 6) -> str:
     if isinstance(value, np.ndarray) and value.size > PRINTED:
         return f"<array of shape {value.shape}>"
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=digits, separator=", ")
+        kinds = {"float_kind": lambda number: f"{number:.{digits}g}", "int_kind": str}
+        text = np.array2string(value, separator=", ", formatter=kinds)
         return " ".join(text.split())
     value = value.item() if isinstance(value, np.generic) else value
     return f"{value:.{digits}g}" if isinstance(value, float) else repr(value)
@@ -519,7 +549,7 @@ NOTHING_TO_COMPARE = (
     returns_nothing,
     wrong_count,
 )
-NO_NUMBERS = (is_a_list, is_no_number)
+NO_NUMBERS = (returns_nothing, is_a_list, is_no_number)
 RIGHT_BUT = (truth_values, warns)
 WRONG = (
     known_mistake,

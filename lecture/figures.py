@@ -1,8 +1,8 @@
 """Figures in the style of the lecture, whatever style the reader's own pyplot has.
 
 Figures are made without pyplot, so no cell leaves one open behind it. A stored figure has three
-forms: PNG for eyes, the alternative text for ears, and SVG of a type that no page shows, which
-is compared when the chapters are tested.
+forms: PNG for eyes, the alternative text for ears, and a list of what is drawn, of a type that
+no page shows, which is compared when the chapters are tested.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import wraps
 from html import escape
 from importlib.resources import files
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 from matplotlib import rc_context, rc_params_from_file
@@ -23,7 +24,9 @@ from matplotlib.lines import Line2D
 from PIL import Image
 
 STYLE = rc_params_from_file(str(files("lecture") / "lecture.mplstyle"), use_default_template=False)
-COMPARED = "application/vnd.lecture.figure"  # the type of the SVG that tests compare
+COMPARED = "text/vnd.lecture.drawing"  # no front end shows this type
+SVG, LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+DRAWN = ("path", "use", "text", "tspan", "image")
 
 # Okabe and Ito (2008): told apart with any colour vision, and of different grey in print.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#767676"
@@ -108,16 +111,32 @@ def svg_element(document: str, alt: str = "", size: tuple[str, str] | None = Non
     return f'<svg style="max-width:100%;height:auto" {name} {element}'
 
 
-def to_compare(document: str) -> str:
-    """Shorten an SVG document to what can be seen, with coordinates to a tenth of a point.
+def drawing(figure: Figure) -> str:
+    """List what the figure draws, an element a line: its kind, shape, place, style and words.
 
-    A tenth of a point is less than a pixel; the last bit of another processor is less still. The
-    0.0123 keep round coordinates, which are frequent, away from where rounding turns.
+    Coordinates are rounded to a tenth of a point: that is less than a pixel, and the last bit of
+    another processor is less still. The 0.0123 keep round coordinates, which are frequent, away
+    from where rounding turns.
     """
-    body = document[document.index("<g ") : document.rindex("</svg>")]
-    body = re.sub(r"<!--.*?-->|<defs>\s*</defs>", "", body)
-    body = re.sub(r"\d+\.\d+", lambda number: f"{float(number[0]) + 0.0123:.1f}", body)
-    return re.sub(r"\n\s*", "\n", body)
+    root = ElementTree.fromstring(svg_document(figure))
+    shapes = {f"#{path.get('id')}": path.get("d", "") for path in root.iter(f"{SVG}path")}
+    lines = []
+    for element in root.iter():
+        kind = element.tag.removeprefix(SVG)
+        if kind not in DRAWN or element.get("id") in shapes:
+            continue
+        shape = shapes.get(element.get(LINK, ""), element.get("d", ""))
+        place = " ".join(element.get(name, "") for name in ("x", "y", "transform"))
+        style = re.sub(r" font-family: [^;]*;", "", element.get("style", ""))
+        words = element.text or ""
+        line = " ".join(f"{kind} {place} {shape} {style} {words}".split())
+        lines.append(re.sub(r"\d+\.\d+", rounded, line))
+    return "\n".join(lines)
+
+
+def rounded(number: re.Match[str]) -> str:
+    """A coordinate to a tenth of a point."""
+    return f"{float(number[0]) + 0.0123:.1f}"
 
 
 @styled
@@ -138,7 +157,7 @@ def bundle(figure: Figure, alt: str) -> tuple[dict[str, str], dict[str, Any]]:
     size = {"width": round(width * scale), "height": round(height * scale)}
     data = {
         "image/png": base64.b64encode(png(figure)).decode("ascii"),
-        COMPARED: to_compare(svg_document(figure)),
+        COMPARED: drawing(figure),
         "text/plain": alt,
     }
     return data, {"image/png": {"alt": alt, **size}}

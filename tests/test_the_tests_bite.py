@@ -8,16 +8,19 @@ import sys
 
 import pytest
 
+from lecture.figures import COMPARED
 from stored import ROOT
 
 CHAPTER = "notebooks/01_c2f_neuron.ipynb"
+TESTS = "tests/chapters/test_c2f_neuron.py"
+VIEWS = "lecture/chapters/c2f_neuron/views.py"
 
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory):
     """A copy of the project, small enough for a run each: one chapter and the tests it needs."""
     copy = tmp_path_factory.mktemp("scratch") / "project"
-    for folder in ("helpers", "tests"):
+    for folder in ("helpers", "lecture", "tests"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "notebooks").mkdir()
     for name in (CHAPTER, "pyproject.toml"):
@@ -26,8 +29,8 @@ def scratch(tmp_path_factory):
 
 
 def run(scratch, *tests):
-    """Run tests on the scratch copy, with its own `helpers`, and return how that ended."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+    """Run tests on the scratch copy, with its own packages, and return how that ended."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", *tests]
     env = {**os.environ, "PYTHONPATH": str(scratch)}
     return subprocess.run(
         command, cwd=scratch, env=env, capture_output=True, text=True, check=False
@@ -73,7 +76,7 @@ def replace(old, new):
 
 
 def test_unchanged_the_scratch_copy_passes(scratch):
-    done = run(scratch, CHAPTER, "tests/test_live_plots.py")
+    done = run(scratch, CHAPTER, TESTS)
     assert done.returncode == 0, done.stdout
 
 
@@ -84,32 +87,49 @@ def test_a_changed_number_in_a_stored_output_fails(scratch, change):
     assert "97.8" in done.stdout
 
 
-def test_a_changed_curve_fails(scratch, change):
-    change(CHAPTER, replace("c2f_many(celsius), color", "1.001 * c2f_many(celsius), color"))
+def test_a_stale_number_in_the_prose_fails_alone(scratch, change):
+    change(CHAPTER, replace("52 against 12", "52 against 13"))
+    done = run(scratch, TESTS)
+    assert done.returncode == 1
+    assert "1 failed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("c2f_many(celsius), color", "1.001 * c2f_many(celsius), color"),
+        ("has a corner at", "has its corner at"),
+        ('color=COLORS[\\"relu\\"]', 'color=COLORS[\\"tanh\\"]'),
+        ("ylim=(0, 150)", "ylim=(0, 151)"),
+    ],
+    ids=["curve", "label", "colour", "limit"],
+)
+def test_a_changed_figure_fails(scratch, change, old, new):
+    change(CHAPTER, replace(old, new))
     done = run(scratch, CHAPTER)
     assert done.returncode == 1
-    assert "image/svg+xml" in done.stdout
+    assert COMPARED in done.stdout
 
 
 def test_a_broken_slider_callback_fails(scratch, change):
     change(
-        "helpers/views/neuron.py",
+        VIEWS,
         replace("title.set_text(", "1 / (bias + 60)\n        title.set_text("),
     )
     assert run(scratch, CHAPTER).returncode == 0, "broken away from its default only"
-    done = run(scratch, "tests/test_live_plots.py")
+    done = run(scratch, TESTS)
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stdout
 
 
 def test_a_slider_that_moves_the_wrong_line_fails(scratch, change):
     change(
-        "helpers/views/neuron.py",
+        VIEWS,
         replace("c2f(x, weight, bias, corner)", "c2f(x, weight, bias, 32)"),
     )
-    done = run(scratch, "tests/test_live_plots.py")
+    done = run(scratch, TESTS)
     assert done.returncode == 1
-    assert "output h(z)" in done.stdout
+    assert "output at" in done.stdout
 
 
 @pytest.mark.parametrize(
