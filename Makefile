@@ -2,58 +2,76 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+INSTALL := $(BIN)/python tools/packages.py install
+COMPILE := $(BIN)/python tools/packages.py compile --quiet --universal --fork-strategy fewest \
+	--python-version 3.11 --no-annotate
+READER := $(VENV)/.lab
+MAINTAINER := $(VENV)/.test
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
-FIRST := $(firstword $(NOTEBOOKS))
-ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-browser bench bench-sliders refresh lint format lock clean
+.PHONY: help lab edit test test-browser bench bench-sliders refresh lint format lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-lab: $(READY) ## set up, then open JupyterLab on the first chapter
-	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/jupyter $(BIN)/jupyter lab --ServerApp.ip=localhost $(ROOT_USER) $(LAB_OPTIONS) $(FIRST)
+lab: $(READER) ## set up, then open JupyterLab on your copies of the chapters, in work/
+	@$(BIN)/python tools/open_lab.py $(LAB_OPTIONS)
 
-test: $(READY) ## set up, then run every test: package, notebooks, figures, live plots
+edit: $(READER) ## set up, then open JupyterLab on the chapters themselves
+	@$(BIN)/python tools/open_lab.py edit $(LAB_OPTIONS)
+
+test: $(MAINTAINER) ## set up, then run every test: package, notebooks, figures, live plots
 	$(BIN)/python -m pytest
 
-bench: $(READY) ## measure the speed of helpers beside SciPy, scikit-learn and PyTorch
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[bench]'
+bench: $(MAINTAINER) ## measure the speed of helpers beside SciPy, scikit-learn and PyTorch
+	@echo "Installing the libraries to compare with:"
+	@$(INSTALL) --editable '.[bench]'
 	$(BIN)/python -m bench
 
-test-browser: $(READY) ## set up, then run every chapter in JupyterLab and Chromium, and move its sliders
+test-browser: $(MAINTAINER) ## set up, then run every chapter in JupyterLab and Chromium, and move its sliders
 	$(BIN)/python -m pytest --numprocesses=2 tests/browser
 
-bench-sliders: $(READY) ## measure in Chromium how fast a picture follows its slider
+bench-sliders: $(MAINTAINER) ## measure in Chromium how fast a picture follows its slider
 	$(BIN)/python -m bench.sliders
 
-refresh: $(READY) ## execute the notebooks in place and store their outputs
+refresh: $(MAINTAINER) ## execute the notebooks in place and store their outputs
 	$(BIN)/python tools/refresh.py $(NOTEBOOKS)
 
-lint: $(READY) ## check style and types
+lint: $(MAINTAINER) ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(READY) ## put code and notebooks into the common style
+format: $(MAINTAINER) ## put code and notebooks into the common style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: $(READY) ## pin the whole tree in requirements.txt, from the ranges in pyproject.toml
-	echo '-e .[test,dev]' | $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest \
-		--python-version 3.11 --no-annotate --no-header --upgrade - --output-file requirements.txt
+lock: $(MAINTAINER) ## pin all packages in requirements*.txt, from the ranges in pyproject.toml
+	echo '-e .[test,dev]' | $(COMPILE) --upgrade - --output-file requirements-test.txt
+	cp requirements-test.txt requirements.txt # the same versions, but for readers
+	echo '-e .[lab]' | $(COMPILE) - --output-file requirements.txt
 
-clean: ## remove what the other commands made
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
+clean: ## remove what the other commands made, but not your work/
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
 	rm -rf *.egg-info notebooks/.ipynb_checkpoints
-	find bench helpers tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find bench helpers lecture tests tools -name __pycache__ -prune -exec rm -rf {} +
 
-$(READY): requirements.txt pyproject.toml
+$(VENV)/.python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, or call make PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, $$($(PYTHON) --version) found: install a newer one, or call make PYTHON=/path/to/python3.11."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "The venv module is missing: install it (Debian, Ubuntu: apt install python3-venv)."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --requirement requirements.txt
-	@touch $(READY)
+	@echo "Making a Python environment in $(VENV), once:"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(READER): requirements.txt pyproject.toml | $(VENV)/.python
+	@echo "Installing JupyterLab and what the chapters need into it:"
+	@$(INSTALL) --requirement requirements.txt
+	@touch $@
+
+$(MAINTAINER): requirements-test.txt pyproject.toml | $(VENV)/.python
+	@echo "Installing what the chapters, the tests and the tools need into it:"
+	@$(INSTALL) --requirement requirements-test.txt
+	@$(INSTALL) --no-deps --target $(VENV)/ipywidgets7 --requirement tests/ipywidgets7.txt
+	@touch $(READER) $@

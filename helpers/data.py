@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from helpers._validation import Array, as_whole
+from helpers._validation import Array, as_generator, as_whole
 
 INPUTS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 GATES = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0], "XOR": [0, 1, 1, 0]}
@@ -14,13 +16,14 @@ def circle_points(n: int, seed: int | np.random.Generator) -> tuple[Array, Array
     """Points (n, 2) on a square, and whether each lay inside a circle of radius 1.6 (1 or 0).
 
     Coordinates are uniform on [-2, 2]; then normal noise of standard deviation 0.15 moves them, so
-    near the circle nobody can be sure. Raises TypeError or ValueError for an n below 1.
+    near the circle nobody can be sure. Raises TypeError or ValueError for an n below 1 or a bad
+    seed.
     Source: chapter `backpropagation`.
     >>> points, inside = circle_points(200, seed=0)
     >>> points.shape, inside.mean()
-    ((200, 2), np.float64(0.485))
+    ((200, 2), np.float64(0.47))
     """
-    rng = np.random.default_rng(seed)
-    points = rng.uniform(-2, 2, size=(as_whole(n, "n"), 2))
-    inside = (points[:, 0] ** 2 + points[:, 1] ** 2 < 1.6**2) * 1
+    n, rng = as_whole(n, "n"), as_generator(seed, "seed")
+    points = rng.uniform(-2, 2, size=(n, 2))
+    inside: Any = (points[:, 0] ** 2 + points[:, 1] ** 2 < 1.6**2) * 1
     return points + rng.normal(0, 0.15, size=points.shape), inside

@@ -1,4 +1,4 @@
-"""The temperature converter of chapter 1: a neuron in disguise."""
+"""The temperature converter: a neuron in disguise."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from helpers._validation import Array, as_float_array, as_number
+from helpers._validation import Array, as_float_array, as_number, quiet
 
 
-@np.errstate(over="ignore", invalid="ignore")  # 9/5 · 1e308 is inf
+@quiet
 def c2f(x: Any, weight: float = 9 / 5, bias: float = 32.0, corner: float = 32.0) -> Array:
     """Celsius to Fahrenheit, never below freezing: z = bias + weight·x, h(z) = max(z, corner).
 
     `x` has any shape and the result the same; `x` may be infinite, NaN stays NaN. Raises TypeError
     for what is no real number, ValueError for a weight, bias or corner that is not finite.
-    Source: chapter 1.
+    Source: chapter `c2f_neuron`.
     >>> c2f([-20, -10, 0, 36.5, 40, 50, 100])
     array([ 32. ,  32. ,  32. ,  97.7, 104. , 122. , 212. ])
     """

@@ -5,15 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers._validation import Array, as_axis, as_float_array, as_number
-
-quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")  # inf and NaN are answers
-
-
-def _below_top(x: Array, axis: int) -> Array:
-    """`x` less its maximum along `axis`: at most 0, so e^x cannot overflow."""
-    below: Array = x - np.maximum.reduce(x, axis, keepdims=True)
-    return below
+from helpers._validation import Array, as_axis, as_float_array, as_number, quiet
 
 
 @quiet
@@ -23,17 +15,15 @@ def softmax(x: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
     The temperature T > 0 flattens them (above 1) or sharpens them (below 1). A logit of -inf has
     probability 0; where the largest is infinite or NaN, all are NaN, as in SciPy and PyTorch.
     Raises ValueError for a scalar, an empty or missing `axis`, a T that is not positive and finite.
-    Source: Bridle, 1990; chapter 4.
+    Source: Bridle, 1990; chapter `output_layers`.
     >>> softmax([2, 1, 0.1]).round(8)
     array([0.65900114, 0.24243297, 0.09856589])
     """
     x, temperature = as_float_array(x), as_number(temperature, "temperature", positive=True)
-    axis = as_axis(axis, x)
-    e = _below_top(x, axis)
-    if temperature != 1:
-        e /= np.float64(temperature)  # not rounded to the dtype of e, where it may be 0
-    np.exp(e, out=e)
-    e /= np.add.reduce(e, axis, keepdims=True)
+    z = x - x.max(axis=as_axis(axis, x), keepdims=True)
+    z = (z / np.float64(temperature)).astype(x.dtype)  # T may be too small for float32
+    e: Array = np.exp(z)
+    e /= e.sum(axis=axis, keepdims=True)
     return e
 
 
@@ -43,16 +33,14 @@ def log_softmax(x: ArrayLike, axis: int = -1) -> Array:
 
     The terms beside the largest are added first and log1p taken of them, so that no digit is lost
     where one class is nearly certain. Infinite logits and errors as for `softmax`.
-    Source: Bridle, 1990; chapter 5.
+    Source: Bridle, 1990; chapter `losses`.
     >>> log_softmax([2, 1, 0.1]).round(8)
     array([-0.41703002, -1.41703002, -2.31703002])
     """
     x = as_float_array(x)
-    z = _below_top(x, as_axis(axis, x))
-    e, below = np.exp(z), z < 0  # NaN is not below
-    e *= below
-    others = np.add.reduce(e, axis, keepdims=True)
-    if np.count_nonzero(below) != z.size - others.size:  # several share the maximum
-        others += np.add.reduce(~below, axis, keepdims=True) - 1.0
+    z: Array = x - x.max(axis=as_axis(axis, x), keepdims=True)
+    largest = z == 0
+    others = np.where(largest, 0, np.exp(z)).sum(axis=axis, keepdims=True)
+    others += largest.sum(axis=axis, keepdims=True, dtype=x.dtype) - 1  # that share the largest
     z -= np.log1p(others)
     return z

@@ -1,15 +1,14 @@
-"""The perceptron of chapter 6: one neuron that learns from its mistakes."""
+"""The perceptron: one neuron that learns from its mistakes."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from operator import mul
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from helpers._validation import Array, as_float_array, as_number, as_samples, as_whole
+from helpers import _validation as check
+from helpers._validation import Array, quiet
 from helpers.activations import step
 from helpers.registry import lookup
 
@@ -24,7 +23,7 @@ class Epoch(NamedTuple):
 
 def fires(z: Any) -> Any:
     """Step function with > 0: 1 where the net input is above 0, else 0.
-    Source: Rosenblatt, 1958; chapter 6.
+    Source: Rosenblatt, 1958; chapter `perceptron_and_gate`.
     >>> fires([-1, 0, 1])
     array([0., 0., 1.])
     """
@@ -38,7 +37,7 @@ class Perceptron:
 
     `activation` is h, the step with > 0 unless you put another there: a name or a function.
     After `fit`: `weights_` (features,), `bias_`, and `history_`, an `Epoch` for each epoch.
-    Source: Rosenblatt, 1958; chapter 6.
+    Source: Rosenblatt, 1958; chapter `perceptron_and_gate`.
     >>> X, AND = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]
     >>> neuron = Perceptron().fit(X, AND)
     >>> neuron.predict(X)
@@ -57,12 +56,13 @@ class Perceptron:
         epochs: int = 10,
         activation: str | Callable[[Any], Any] = fires,
     ) -> None:
-        self.learning_rate = as_number(learning_rate, "learning_rate", positive=True)
-        self.epochs = as_whole(epochs, "epochs")
+        self.learning_rate = check.as_number(learning_rate, "learning_rate", positive=True)
+        self.epochs = check.as_whole(epochs, "epochs")
         self.activation = lookup(activation).function if isinstance(activation, str) else activation
         if not callable(self.activation):
             raise TypeError(f"activation must be a name or a function, got {activation!r}")
 
+    @quiet
     def fit(self, X: Any, y: Any) -> Perceptron:
         """Learn from X (samples, features) and y (samples,), and return self.
 
@@ -70,27 +70,21 @@ class Perceptron:
         TypeError or ValueError for other data, and ValueError if the weights grow beyond bounds;
         then whatever was learnt before stays.
         """
-        X = as_samples(X)
-        t = as_samples(np.expand_dims(as_float_array(y, "y"), -1), 1, "y")[:, 0]
-        if len(t) != len(X):
-            raise ValueError(f"y must hold one target for each of {len(X)} samples, got {len(t)}")
-        if self.activation is fires and not np.isin(t, (0, 1)).all():
-            raise ValueError(f"y must hold 0 and 1 only, got {t[~np.isin(t, (0, 1))][0]:g}")
-        samples = np.column_stack([X, t]).tolist()
-        w, b, history = [0.0] * X.shape[1], 0.0, []
+        X = check.as_samples(X)
+        targets = check.as_targets(y, 1, X)[:, 0]
+        if self.activation is fires and not np.isin(targets, (0, 1)).all():
+            raise ValueError(f"y must hold 0 and 1 only, got {targets}")
+        w, b, history = np.zeros(X.shape[1]), 0.0, []
         for _ in range(self.epochs):
             updates = 0
-            for *x, target in samples:
-                z = b + sum(map(mul, w, x))
-                change = self.learning_rate * (target - float(self.activation(z)))
-                if change != 0:
-                    w = [wi + change * xi for wi, xi in zip(w, x, strict=True)]
-                    b += change
-                    updates += 1
-            history.append(Epoch(np.array(w), b, updates))
-        if not all(map(math.isfinite, [*w, b])):
+            for x, t in zip(X, targets, strict=True):
+                change = self.learning_rate * (t - self._output(b + w @ x))
+                w, b = w + change * x, b + change
+                updates += change != 0
+            history.append(Epoch(w, float(b), int(updates)))
+        if not np.isfinite([*w, b]).all():
             raise ValueError(f"training diverged: learning_rate {self.learning_rate:g} is too big")
-        self.weights_, self.bias_, self.history_ = np.array(w), b, history
+        self.weights_, self.bias_, self.history_ = w.copy(), float(b), history
         return self
 
     def predict(self, X: Any) -> Array:
@@ -100,5 +94,14 @@ class Perceptron:
         """
         if not hasattr(self, "weights_"):
             raise ValueError("this Perceptron is not fitted yet: call fit before predict")
-        y: Array = self.activation(as_samples(X, len(self.weights_)) @ self.weights_ + self.bias_)
+        y: Array = self.activation(
+            check.as_samples(X, len(self.weights_)) @ self.weights_ + self.bias_
+        )
         return y
+
+    def _output(self, z: float) -> float:
+        y = self.activation(z)
+        try:
+            return float(y)
+        except (TypeError, ValueError) as error:
+            raise TypeError(f"activation must return one real number, got {y!r}") from error

@@ -1,56 +1,45 @@
-"""The registry of activation functions: what chapters and tests know of each."""
+"""The registry of activation functions: what networks, pictures and tests know of each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import nan
 
 from helpers import activations as a
 from helpers._validation import Array, as_name
 
+STARTS: dict[str, Callable[[int, int], float]] = {  # variance of a new layer's weights
+    "He": lambda inputs, units: 2 / inputs,  # He et al., 2015
+    "Xavier": lambda inputs, units: 2 / (inputs + units),  # Glorot and Bengio, 2010
+    "LeCun": lambda inputs, units: 1 / inputs,  # LeCun et al., 1998; Klambauer et al., 2017
+}
+
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation function h, its derivative and its facts for the default arguments."""
+    """An activation function h, its derivative, and facts for the default arguments."""
 
     name: str
     function: Callable[..., Array]
     derivative: Callable[..., Array]
-    formula: str  # LaTeX of h(x)
     range: str  # a round bracket: a limit, never reached in exact arithmetic
-    chapter: int  # that introduces it
-    zero_centred: bool = False  # h(-x) = -h(x)
-    kink: float | None = None  # where the derivative does not exist
-    value_at_kink: float | None = None
-    slope_at_kink: float | None = None  # what `derivative` gives there, by convention
+    start: str  # the rule in `STARTS` for the weights before it
 
-
-_STEP = r"1 \ \mathrm{if} \ x \geq 0 \ \mathrm{else} \ 0"
-_TANH = r"\frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}"
-_LEAKY = r"\max(0, x) + \alpha \min(0, x)"
-_ELU = r"\max(0, x) + \alpha (e^{\min(0, x)} - 1)"
-_SELU = rf"\lambda ({_ELU})"
-_GELU = r"\frac{x}{2} (1 + \mathrm{erf}(x / \sqrt{2}))"
 
 ACTIVATIONS: dict[str, Activation] = {
     entry.name: entry
     for entry in (
-        Activation("step", a.step, a.step_grad, _STEP, "{0, 1}", 2, False, 0, 1, nan),
-        Activation("sigmoid", a.sigmoid, a.sigmoid_grad, r"\frac{1}{1 + e^{-x}}", "(0, 1)", 2),
-        Activation("tanh", a.tanh, a.tanh_grad, _TANH, "(-1, 1)", 2, True),
-        Activation("relu", a.relu, a.relu_grad, r"\max(0, x)", "[0, ∞)", 2, False, 0, 0, 0),
-        Activation(
-            "leaky_relu", a.leaky_relu, a.leaky_relu_grad, _LEAKY, "(-∞, ∞)", 3, False, 0, 0, 0.01
-        ),
-        Activation("elu", a.elu, a.elu_grad, _ELU, "(-1, ∞)", 3),
-        Activation(
-            "selu", a.selu, a.selu_grad, _SELU, "(-1.7581, ∞)", 3, False, 0, 0, 1.7580993408473766
-        ),
-        Activation("gelu", a.gelu, a.gelu_grad, _GELU, "[-0.1700, ∞)", 3),
-        Activation("silu", a.silu, a.silu_grad, r"\frac{x}{1 + e^{-x}}", "[-0.2785, ∞)", 3),
-        Activation("softplus", a.softplus, a.softplus_grad, r"\log(1 + e^{x})", "(0, ∞)", 3),
-        Activation("identity", a.identity, a.identity_grad, "x", "(-∞, ∞)", 4, True),
+        Activation("step", a.step, a.step_grad, "{0, 1}", "Xavier"),
+        Activation("sigmoid", a.sigmoid, a.sigmoid_grad, "(0, 1)", "Xavier"),
+        Activation("tanh", a.tanh, a.tanh_grad, "(-1, 1)", "Xavier"),
+        Activation("relu", a.relu, a.relu_grad, "[0, ∞)", "He"),
+        Activation("leaky_relu", a.leaky_relu, a.leaky_relu_grad, "(-∞, ∞)", "He"),
+        Activation("elu", a.elu, a.elu_grad, "(-1, ∞)", "He"),
+        Activation("selu", a.selu, a.selu_grad, "(-1.7581, ∞)", "LeCun"),
+        Activation("gelu", a.gelu, a.gelu_grad, "[-0.1700, ∞)", "He"),
+        Activation("silu", a.silu, a.silu_grad, "[-0.2785, ∞)", "He"),
+        Activation("softplus", a.softplus, a.softplus_grad, "(0, ∞)", "He"),
+        Activation("identity", a.identity, a.identity_grad, "(-∞, ∞)", "Xavier"),
     )
 }
 

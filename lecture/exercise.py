@@ -19,7 +19,7 @@ class Exercise:
 
     `solution` is a value, a function or a class; a case is a tuple of arguments.
     `probe(answer, *case)` gives what is compared, a tuple if several things, which `results` names;
-    `{name}` in it stands for an argument.
+    `{x}` in a name stands for the argument x.
     `each` says what one number of the result belongs to: an "element" of the arguments that have
     its shape, a "row" of the first argument, or nothing smaller than the whole call.
     `right` is said in the end.

@@ -243,6 +243,8 @@ def raises(runs: list[Run]) -> str:
             return f"{run.call} raises {error}: {NO_ROOM}"
         if "bitwise_xor" in text or "for ^" in text:
             return f"{run.call} raises {error}: a power is ** in Python, ^ is something else."
+        if "NoneType" in text:
+            return f"{run.call} raises {error}: {text}. A function without return gives None."
         return f"{run.call} raises {error}: {text}"
     return ""
 
@@ -358,9 +360,9 @@ def known_mistake(runs: list[Run]) -> str:
     """A mistake that the exercise knows."""
     exercise = runs[0].exercise
     for answer, said in exercise.mistakes:
-        pairs = [(run, number(part_of(run, probe(exercise, answer, run.case)))) for run in runs]
+        given = ((run, number(part_of(run, probe(exercise, answer, run.case)))) for run in runs)
         if all(
-            run.got.shape == got.shape and close(run.got, got, run.want).all() for run, got in pairs
+            run.got.shape == got.shape and close(run.got, got, run.want).all() for run, got in given
         ):
             return said
     return ""
@@ -525,7 +527,7 @@ def short(value: Any, digits: int = 6) -> str:
     if isinstance(value, np.ndarray) and value.size > PRINTED:
         return f"<array of shape {value.shape}>"
     if isinstance(value, np.ndarray):
-        kinds = {"float_kind": lambda number: f"{number:.{digits}g}", "int_kind": str}
+        kinds: Any = {"float_kind": lambda number: f"{number:.{digits}g}", "int_kind": str}
         text = np.array2string(value, separator=", ", formatter=kinds)
         return " ".join(text.split())
     value = value.item() if isinstance(value, np.generic) else value

@@ -1,8 +1,7 @@
-"""A real JupyterLab on localhost and a Chromium to read it with, for tests and measurements."""
+"""JupyterLab as `make lab` opens it, and a Chromium to read it with, for tests and measurements."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import secrets
@@ -20,9 +19,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Error, Page, Playwright
 
-SETTINGS = {  # no question about news, no look for updates
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-}
+ROOT = Path(__file__).parent.parent
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 
 
@@ -32,6 +29,7 @@ class Lab(NamedTuple):
     url: str
     token: str
     pid: int
+    clone: Path
 
 
 @dataclass
@@ -51,38 +49,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def jupyter_lab(home: Path, notebooks: list[Path]) -> Iterator[Lab]:
-    """Serve copies of the notebooks from an empty home."""
-    folder = home / "notebooks"
-    folder.mkdir(parents=True)
+def jupyter_lab(home: Path, notebooks: list[Path], *options: str) -> Iterator[Lab]:
+    """Run tools/open_lab.py, in a clone that has these notebooks, from an empty home."""
+    clone = home / "clone"
+    shutil.copytree(ROOT / "tools", clone / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    (clone / "notebooks").mkdir()
     for path in notebooks:
-        shutil.copy(path, folder)
-    for name, values in SETTINGS.items():
-        path = home / f".jupyter/lab/user-settings/@jupyterlab/{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True)
-        path.write_text(json.dumps(values))
+        shutil.copy(path, clone / "notebooks")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "XDG_", "PYTEST"))}
     port, token = free_port(), secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
-    command += [
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={folder}",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
-    environment = kept | {
-        "HOME": str(home),
-        "USERPROFILE": str(home),
-        "JUPYTER_TOKEN": token,
-        "JUPYTER_CONFIG_PATH": str(Path(__file__).parents[1] / "tools" / "jupyter"),
-    }
-    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, str(clone / "tools" / "open_lab.py"), *options, "--no-browser"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    environment = kept | {"HOME": str(home), "USERPROFILE": str(home), "JUPYTER_TOKEN": token}
+    url = f"http://localhost:{port}"
     with (home / "jupyterlab.log").open("w") as log:
         server = subprocess.Popen(command, env=environment, cwd=home, stdout=log, stderr=log)
     try:
         wait_for(f"{url}/api?token={token}", server, home / "jupyterlab.log")
-        yield Lab(url, token, server.pid)
+        yield Lab(url, token, server.pid, clone)
     finally:
         server.terminate()
         try:
@@ -147,6 +131,13 @@ def wait_for_kernel(page: Page) -> None:
 def menu(page: Page, name: str, item: str) -> None:
     page.get_by_role("menuitem", name=name, exact=True).click()
     page.get_by_role("menuitem", name=re.compile(f"^{item}")).click()
+
+
+def save(page: Page) -> None:
+    """Save the open notebook by the menu, and wait until it is written."""
+    with page.expect_response(lambda reply: reply.request.method == "PUT") as written:
+        menu(page, "File", "Save Notebook(?! As)")
+    assert written.value.ok
 
 
 def run_all(page: Page) -> None:

@@ -185,7 +185,7 @@ SAID = [
     (my_both, lambda x: (x.min(), x.T * 2), "twice of my_both"),
     (my_sums, lambda x: x.sum(axis=0), "wrong axis"),
     (my_shares, lambda x: softmax(x, axis=0), "wrong axis"),
-    (my_sums, lambda x: x.sum(axis=1) / 0, "for the row [1., 2., 3.] it gives inf (divide by zero"),
+    (my_sums, lambda x: x.sum(axis=1) / 0, "for the row [1, 2, 3] it gives inf (divide by zero"),
     (my_clip, clip_whole, "digits after the point are lost"),
     (my_shares, lambda x: softmax(x, axis=1) + 1e-5, "do not round"),
     (my_sums, lambda x: -x.sum(axis=1), "the sign is wrong everywhere"),
@@ -199,9 +199,9 @@ SAID = [
     (
         my_sums,
         lambda x: x.sum(axis=1) - [0, 1],
-        "right at 1 of 2 points, but for the row [ 0.,",
+        "right at 1 of 2 points, but for the row [0, -1, 5]",
     ),
-    (my_shares, lambda x: np.exp(x), "for the row [1., 2., 3.], place 0 it gives"),
+    (my_shares, lambda x: np.exp(x), "for the row [1, 2, 3], place 0 it gives"),
     (my_vector, np.array([1.0, 2.0, 3.0]), "for my_vector at position 2 it gives 3, must be 4"),
 ]
 

@@ -154,6 +154,13 @@ def test_links_lead_somewhere(path):
 
 
 @chapters
+def test_a_link_to_a_chapter_bears_its_number(path):
+    for words, number in re.findall(r"\[([^\]]*)\]\((\d\d)_\w+\.ipynb", text(path)):
+        said = re.fullmatch(r"(?:[Cc]hapter )?(\d)( · .+)?", words)
+        assert not said or int(said[1]) == int(number), words
+
+
+@chapters
 def test_cells_have_unique_ids_and_the_metadata_is_plain(path):
     notebook = read(path)
     ids = [cell.id for cell in notebook.cells]

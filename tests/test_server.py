@@ -1,20 +1,31 @@
 """The server that `make lab` starts."""
 
+import os
 from unittest.mock import Mock, patch
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from open_lab import open_lab
 from traitlets.config import PyFileConfigLoader
 
-from stored import ROOT
+from stored import CHAPTERS, ROOT
 
-SETTINGS = "tools/jupyter"
+SETTINGS = ROOT / "tools" / "jupyter"
 
 
-def test_make_lab_sends_the_messages_of_a_kernel_at_once():
-    lab = ROOT.joinpath("Makefile").read_text(encoding="utf-8").split("\nlab:")[1].split("\n\n")[0]
-    assert f"JUPYTER_CONFIG_PATH=$(CURDIR)/{SETTINGS} $(BIN)/jupyter lab" in lab
-    config = PyFileConfigLoader("jupyter_server_config.py", str(ROOT / SETTINGS)).load_config()
+def test_make_lab_opens_the_first_chapter_with_the_settings_of_the_lecture(monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "my own settings")
+    with patch("jupyterlab.labapp.main") as start:
+        open_lab(ROOT / "work", ["--no-browser"])
+    ((options,), _) = start.call_args
+    assert "--no-browser" in options
+    assert options[-1] == str(ROOT / "work" / CHAPTERS[0].name)
+    paths = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert paths == [str(SETTINGS), "my own settings"]
+
+
+def test_the_messages_of_a_kernel_are_sent_at_once():
+    config = PyFileConfigLoader("jupyter_server_config.py", str(SETTINGS)).load_config()
     handler = Mock(KernelWebsocketHandler)
     connection = config.ServerApp.kernel_websocket_connection_class(websocket_handler=handler)
     with patch.object(ZMQChannelsWebsocketConnection, "connect") as connect:

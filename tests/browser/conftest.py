@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from stored import CHAPTERS, ROOT
 from lab import (
+    ROOT,
     Chapter,
     Lab,
     close_notebook,
@@ -21,6 +21,7 @@ from lab import (
     open_notebook,
     run_all,
 )
+from stored import CHAPTERS
 
 FAILURES = ROOT / "test-results"
 

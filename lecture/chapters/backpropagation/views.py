@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers import Network
 from helpers._validation import Array
-from helpers.network import Network
 from lecture.figures import COLORS, GREY
 from lecture.live import Moving, Update
 

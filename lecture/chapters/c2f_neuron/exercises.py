@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.activations import relu
+from helpers import relu
 from lecture.exercise import Exercise, exercise
 
-SAMPLES = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [-1.0, -4.0, 2.0], [5.0, -1.0, 0.5]])
-
 my_bias = Exercise(
-    "my_bias",
-    -50,
-    right="2 · x - 50 is above 0 exactly where x is above 25: the threshold is -b / w.",
+    "my_bias", -50, right="2 · x has to exceed the threshold 50, so x has to exceed 25."
 )
 my_bias.wrong("this fires above 12.5 °C: the weight of 2 acts on the temperature, too.", -25)
 my_bias.wrong("with this bias the neuron fires above -25 °C: mind the sign.", 50)
@@ -21,13 +17,14 @@ my_bias.wrong("this fires above -12.5 °C: mind both the weight and the sign.", 
 
 @exercise(
     cases=[
-        (np.array([-40.0, 32.0, 60.0, 212.0, 500.0]), 32, 212),
+        (np.array([-40.0, 0.0, 32.0, 60.5, 212.0, 500.0]), 32, 212),
         (np.array([[-2.5, -1.0], [0.25, 7.0]]), -1.0, 1.0),
-        (np.array([-3, 0, 3]), -2, 2),
+        (np.array([-3, 0, 3]), -1.5, 2.5),
         (np.array([-1e300, 1e300, np.inf, -np.inf]), 0.0, 6.0),
         (0.5, 0.0, 1.0),
     ],
     right="it holds z between both limits, for one number and for an array of any shape.",
+    each="element",
 )
 def my_clamp(z, low, high):
     return np.minimum(np.maximum(z, low), high)
@@ -42,8 +39,12 @@ my_clamp.wrong(
     lambda z, low, high: np.minimum(z, high),
 )
 my_clamp.wrong(
-    "minimum and maximum have changed places: follow one z that is far below low.",
+    "this gives low for every z: two things have changed places. Follow one z through it.",
     lambda z, low, high: np.minimum(np.maximum(z, high), low),
+)
+my_clamp.wrong(
+    "this gives high for every z: two things have changed places. Follow one z through it.",
+    lambda z, low, high: np.maximum(np.minimum(z, low), high),
 )
 my_clamp.wrong(
     "this is 1 inside the two limits and 0 outside: z itself must come through.",
@@ -57,11 +58,12 @@ my_clamp.wrong(
 
 @exercise(
     cases=[
-        (np.array([-40.0, 0.0, 32.0, 97.7, 212.0]),),
+        (np.array([-40.0, 0.0, 41.0, 97.7, 212.0]),),
         (np.array([[14, 50], [68, 86]]),),
         (451.0,),
     ],
     right="weight 5/9 and bias -160/9: the converter backwards is a neuron, too.",
+    each="element",
 )
 def my_f2c(fahrenheit):
     weight, bias = 5 / 9, -160 / 9
@@ -70,6 +72,13 @@ def my_f2c(fahrenheit):
 
 my_f2c.wrong(
     "this is Celsius to Fahrenheit: solve F = 32 + 9/5 · C for C.", lambda f: 32 + 9 / 5 * f
+)
+my_f2c.wrong(
+    "only the sign of the 32 was turned round: take away 32 first, then divide by 9/5.",
+    lambda f: 9 / 5 * f - 32,
+)
+my_f2c.wrong(
+    "here 5/9 acts on the 32 alone: it must act on the whole of F - 32.", lambda f: f - 32 * 5 / 9
 )
 my_f2c.wrong("the bias is wrong: 32 °F must give 0, so 5/9 · 32 + b = 0.", lambda f: 5 / 9 * f - 32)
 my_f2c.wrong("the bias has the wrong sign: 32 °F must give 0.", lambda f: 5 / 9 * f + 160 / 9)
@@ -80,15 +89,18 @@ my_f2c.wrong(
     lambda f: relu((f - 32) * 5 / 9),
 )
 
+SAMPLES = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [-1.0, -4.0, 2.0], [5.0, -1.0, 0.5]])
+
 
 @exercise(
     cases=[
         (SAMPLES, np.array([2.0, -1.0, 0.5]), 1.0),
         (SAMPLES, np.array([2.0, -1.0, 0.5]), -100.0),
         (SAMPLES[:, :2], np.array([1.0, 3.0]), 0.0),
-        (np.array([[20], [30]]), np.array([2.0]), -50),
+        (np.array([[20], [30]]), np.array([2.5]), -60.5),
     ],
     right="one number for each row, 0 where the neuron does not fire.",
+    each="row",
 )
 def my_neuron(X, weights, bias):
     z = X @ weights + bias  # shape (n,)

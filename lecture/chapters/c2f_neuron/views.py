@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.neuron import c2f
+from helpers import c2f
 from lecture.figures import GREEN, GREY, ORANGE
 from lecture.live import Moving, Update
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers import Network
 from helpers._validation import Array
-from helpers.network import Network
-from lecture.figures import BLUE, COLORS
+from lecture.figures import BLUE, COLORS, ORANGE
 from lecture.live import Moving, Update
 
-CLASS_COLORS = (BLUE, COLORS["elu"])
+CLASS_COLORS = (BLUE, ORANGE)
 LEVELS = {0.1: ":", 0.5: "-", 0.9: ":"}  # of the probability of class 1, and their lines
 
 
@@ -31,26 +31,23 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
     (dot,) = history.plot([], [], "o")
     titles = [ax.set_title("network") for ax in axes]
     plane.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-    history.set(xlabel="epoch", ylabel="loss", xlim=(-10, 310), ylim=(0, 1))
+    history.set(xlabel="epoch", ylabel="loss", xlim=(-10, 310), ylim=(0, 1.3))
     borders: dict[str, Any] = {}
 
     def draw_borders(chances: Array) -> None:
         """Draw where the network says 0.1, 0.5 and 0.9, in place of the borders before."""
         for border in borders.values():
             border.remove()
+        borders.clear()
         borders["side of 1"] = plane.contourf(
             x, y, chances, levels=[0.5, 2], colors=[CLASS_COLORS[1]], alpha=0.2
         )
         crossed = [level for level in LEVELS if chances.min() < level < chances.max()]
-        borders["borders"] = plane.contour(
-            x,
-            y,
-            chances,
-            levels=crossed or [chances.mean()],
-            colors="black",
-            linestyles=[LEVELS[level] for level in crossed] or "none",
-            linewidths=1.6,
-        )
+        if crossed:
+            styles = [LEVELS[level] for level in crossed]
+            borders["borders"] = plane.contour(
+                x, y, chances, levels=crossed, colors="black", linestyles=styles, linewidths=1.6
+            )
 
     @cache
     def learn(hidden: str, width: int) -> tuple[list[Network], list[float]]:
@@ -73,6 +70,7 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
         accuracy = np.mean((net.forward(X)[:, 0] >= 0.5) == t)
         titles[0].set_text(f"{hidden}, width {width}: {accuracy:.1%}")
         titles[1].set_text(f"epoch {epochs}: loss {losses[epochs]:.3f}")
-        return {**borders, "loss": curve, "now": dot, "titles": titles}
+        moving = {"loss": curve, "now": dot, "title": titles[0], "title of the loss": titles[1]}
+        return {**borders, **moving}
 
     return update

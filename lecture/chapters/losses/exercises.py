@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from helpers.activations import sigmoid
-from helpers.losses import (
-    mae,
-    mse,
-)
-from helpers.outputs import log_softmax, softmax
+from helpers import log_softmax, mae, mse, sigmoid, softmax
 from lecture.exercise import Exercise, exercise
-
-LOGITS = np.array([[2.0, 1.0, 0.1, -1.0], [0.0, 3.0, -2.0, 0.5], [1.0, 1.0, 4.0, -3.0]])
-
-
-def picked(table: Any, labels: Any) -> Any:
-    """The entry of each row at its label."""
-    return table[np.arange(len(labels)), labels]
-
 
 my_class_weight = Exercise(
     "my_class_weight", 49, right="20 · 49 = 980 · 1: both groups weigh the same."
@@ -45,12 +30,12 @@ def my_rmse(t, y):
     return np.sqrt(np.mean((y - t) ** 2))
 
 
-my_rmse.wrong("this is MSE: the root is missing.", lambda t, y: mse(t, y))
+my_rmse.wrong("this is MSE: the root is missing.", mse)
+my_rmse.wrong("this is MAE: square the errors, and take the root last.", mae)
 my_rmse.wrong(
     "len(t) counts the rows alone: divide by the number of all the entries.",
     lambda t, y: np.sqrt(np.sum((y - t) ** 2) / len(t)),
 )
-my_rmse.wrong("this is MAE: square the errors, and take the root last.", lambda t, y: mae(t, y))
 my_rmse.wrong(
     "this is the root of the sum: it grows with the number of examples.",
     lambda t, y: np.sqrt(np.sum((y - t) ** 2)),
@@ -63,8 +48,8 @@ my_rmse.wrong(
 
 @exercise(
     cases=[
-        (LOGITS, np.array([0, 1, 0])),
-        (LOGITS[:2, :3], np.array([2, 0])),
+        (np.array([[2.0, 1.0], [0.0, 3.0], [1.0, -3.0], [0.5, 4.0]]), np.array([0, 1, 1, 0])),
+        (np.array([[2.0, 1.0, 0.1], [0.0, 3.0, -2.0]]), np.array([2, 0])),
         (np.array([[1000.0, 0.0], [-1000.0, 0.0]]), np.array([0, 0])),
     ],
     right="no exponential overflows, no logarithm meets a 0.",
@@ -75,33 +60,50 @@ def my_cross_entropy(z, labels):
     return -np.mean(log_p[np.arange(len(labels)), labels])
 
 
-my_cross_entropy.wrong(
-    "a small number was added to p: at p = 0 that hides the true loss, here 1000.",
-    lambda z, k: -np.mean(np.log(picked(softmax(z), k) + 1e-7)),
-)
+def of_the_labels(table, labels):
+    """The entry of each row at its label."""
+    return table[np.arange(len(labels)), labels]
+
+
+CAPPED = "p is kept away from 0 by a small number: at p = 0 that hides the true loss, here 1000."
+for small in (1e-7, 1e-10, 1e-15):
+    my_cross_entropy.wrong(
+        CAPPED,
+        lambda z, labels, small=small: -np.mean(np.log(of_the_labels(softmax(z), labels) + small)),
+    )
+    my_cross_entropy.wrong(
+        CAPPED,
+        lambda z, labels, small=small: (
+            -np.mean(np.log(np.maximum(of_the_labels(softmax(z), labels), small)))
+        ),
+    )
 my_cross_entropy.wrong(
     "this is the sum over the examples: take their mean.",
-    lambda z, k: -np.sum(picked(log_softmax(z), k)),
+    lambda z, labels: -np.sum(of_the_labels(log_softmax(z), labels)),
+)
+my_cross_entropy.wrong(
+    "this divides by all n · k entries: only one in each row counts, so divide by n.",
+    lambda z, labels: -np.mean(np.eye(z.shape[1])[labels] * log_softmax(z)),
 )
 my_cross_entropy.wrong(
     "the logarithm of the sum is missing: a logit is no log-probability yet.",
-    lambda z, k: -np.mean(picked(z, k)),
+    lambda z, labels: -np.mean(of_the_labels(z, labels)),
 )
 my_cross_entropy.wrong(
     "this softmax goes down the columns: one row is one example.",
-    lambda z, k: -np.mean(picked(log_softmax(z, axis=0), k)),
+    lambda z, labels: -np.mean(of_the_labels(log_softmax(z, axis=0), labels)),
 )
 my_cross_entropy.wrong(
     "this softmax runs over the whole table: one row is one example.",
-    lambda z, k: -np.mean(picked(log_softmax(z.ravel()).reshape(z.shape), k)),
+    lambda z, labels: -np.mean(of_the_labels(log_softmax(z.ravel()).reshape(z.shape), labels)),
 )
 my_cross_entropy.wrong(
     "z[:, labels] is a square table, every row with every label: take one per row.",
-    lambda z, k: -np.mean(log_softmax(z)[:, k]),
+    lambda z, labels: -np.mean(log_softmax(z)[:, labels]),
 )
 my_cross_entropy.wrong(
     "this is the mean over all the classes: only the true one counts.",
-    lambda z, k: -np.mean(log_softmax(z)),
+    lambda z, labels: -np.mean(log_softmax(z)),
 )
 
 
@@ -111,7 +113,7 @@ my_cross_entropy.wrong(
         (np.array([0.5, -1.5]), np.array([0, 0])),
         (np.array([-800.0, 800.0, 2.0]), np.array([1, 1, 0])),
     ],
-    right="prediction minus target, over N: the two factors p (1 - p) have cancelled.",
+    right="prediction minus target, divided by N: the two factors p (1 - p) have cancelled.",
 )
 def my_logit_gradient(z, t):
     p = sigmoid(z)
@@ -119,7 +121,7 @@ def my_logit_gradient(z, t):
 
 
 my_logit_gradient.wrong(
-    "the bug is still there: over which variable is this the slope?",
+    "the bug is still there: with respect to which variable is this the slope?",
     lambda z, t: (sigmoid(z) - t) / (sigmoid(z) * (1 - sigmoid(z))) / len(z),
 )
 my_logit_gradient.wrong(
@@ -129,6 +131,6 @@ my_logit_gradient.wrong(
     "the sigmoid is missing: compare p with the target.", lambda z, t: (z - t) / len(z)
 )
 my_logit_gradient.wrong(
-    "p (1 - p) is there once too often: the slope over p divides by it already.",
+    "p (1 - p) is there once too often: the slope with respect to p divides by it already.",
     lambda z, t: (sigmoid(z) - t) * sigmoid(z) * (1 - sigmoid(z)) / len(z),
 )

@@ -8,11 +8,15 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.activations import sigmoid, softplus
-from helpers.losses import binary_cross_entropy as bce
-from helpers.losses import binary_cross_entropy_with_logits_grad as bce_grad
-from helpers.losses import cross_entropy_with_logits, cross_entropy_with_logits_grad
-from helpers.outputs import softmax
+from helpers import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits_grad,
+    cross_entropy_with_logits,
+    cross_entropy_with_logits_grad,
+    sigmoid,
+    softmax,
+    softplus,
+)
 from lecture.figures import BLUE, GREY, ORANGE
 from lecture.live import Moving, Update
 
@@ -38,14 +42,13 @@ def bce_view(axes: Sequence[Axes]) -> Update:
 
     def update(p: float) -> Moving:
         logit = float(np.log(p) - np.log1p(-p))
-        losses = [float(bce(target, p)) for target in (0, 1)]
-        slopes = [float(bce_grad(target, logit)) for target in (0, 1)]
+        losses = [float(binary_cross_entropy(target, p)) for target in (0, 1)]
+        slopes = [float(binary_cross_entropy_with_logits_grad(target, logit)) for target in (0, 1)]
         for target, (loss, slope) in enumerate(zip(losses, slopes, strict=True)):
             moving[f"loss of p, t = {target}"].set_data([p], [loss])
             moving[f"loss of z, t = {target}"].set_data([logit], [loss])
             ends = np.array([-1.5, 1.5])
-            line = logit + ends, loss + slope * ends
-            moving[f"tangent, t = {target}"].set_data(*line)
+            moving[f"tangent, t = {target}"].set_data(logit + ends, loss + slope * ends)
         costs = f"{losses[1]:.2f} if t = 1, {losses[0]:.2f} if t = 0"
         moving["title of p"].set_text(f"p = {p:.2f}: {costs}")
         moving["title of z"].set_text(f"slope {slopes[1]:.2f} if t = 1, {slopes[0]:.2f} if t = 0")
@@ -63,10 +66,11 @@ def cross_entropy_view(axes: Sequence[Axes]) -> Update:
     probabilities = axes[0].bar(classes, classes)
     gradient = axes[2].bar(classes, classes)
     axes[2].axhline(0, color=GREY, linewidth=1)
-    titles = [ax.set_title("loss") for ax in axes]
+    title_of_p, title_of_loss, title_of_slopes = (ax.set_title("loss") for ax in axes)
     axes[0].set(xlabel="class", ylabel="softmax p", xticks=classes, ylim=(0, 1.05))
     axes[1].set(xlabel="p of the true class", ylabel="loss", xlim=(-0.03, 1.03), ylim=(-0.3, 11.3))
-    axes[2].set(xlabel="class", ylabel="slope over each logit", xticks=classes, ylim=(-1.05, 1.05))
+    axes[2].set(xlabel="logit of class", ylabel="slope of the loss", xticks=classes)
+    axes[2].set(ylim=(-1.05, 1.05))
 
     def update(logit_0: float, logit_1: float, logit_2: float, true_class: int) -> Moving:
         z = np.array([logit_0, logit_1, logit_2])
@@ -77,14 +81,16 @@ def cross_entropy_view(axes: Sequence[Axes]) -> Update:
                 bar.set_height(height)
                 bar.set_color(BLUE if k == true_class else GREY)
         dot.set_data([p[true_class]], [loss])
-        titles[0].set_text("{:.2f}, {:.2f}, {:.2f}".format(*p))
-        titles[1].set_text(f"-log {p[true_class]:.3g} = {loss:.3f}")
-        titles[2].set_text("p - t: {:.2f}, {:.2f}, {:.2f}".format(*slopes))
+        title_of_p.set_text("{:.2f}, {:.2f}, {:.2f}".format(*p))
+        title_of_loss.set_text(f"-log {p[true_class]:.3g} = {loss:.3f}")
+        title_of_slopes.set_text("p - t: {:.2f}, {:.2f}, {:.2f}".format(*slopes))
         return {
             "probabilities": probabilities,
             "gradient": gradient,
             "loss": dot,
-            "titles": titles,
+            "title of p": title_of_p,
+            "title of the loss": title_of_loss,
+            "title of the slopes": title_of_slopes,
         }
 
     return update

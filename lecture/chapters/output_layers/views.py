@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.activations import sigmoid
-from helpers.outputs import log_softmax, softmax
+from helpers import log_softmax, sigmoid, softmax
 from lecture.figures import BLUE, GREY, ORANGE, plot_curve
 from lecture.live import Moving, Update
 

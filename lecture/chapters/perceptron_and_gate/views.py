@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers import GATES, INPUTS, Perceptron, fires
 from helpers._validation import Array
-from helpers.data import GATES, INPUTS
-from helpers.perceptron import Perceptron, fires
 from lecture.figures import BLUE, ORANGE
 from lecture.live import Moving, Update
 

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.activations import elu, relu, relu_grad
+from helpers import elu, relu, relu_grad
 from lecture.exercise import Exercise, exercise
-
-NET_INPUTS = np.array(
-    [
-        [-1.0, 2.0, -3.0, 0.0, -0.1],
-        [-2.0, -1.0, -0.5, -4.0, -9.0],
-        [-0.5, 0.5, 4.0, -1.0, 3.0],
-        [-7.0, -2.0, -6.0, -2.0, -5.0],
-    ]
-)
-
-DELTA = np.array([0.5, -2.0, 1.0, -0.25, 3.0])
 
 my_alpha = Exercise(
     "my_alpha", 0.15, right="0.15 · (-20) = -3: the share that a negative input keeps."
@@ -35,10 +24,11 @@ my_alpha.wrong("this is how much is cut off, not how much comes through.", 0.85)
         (np.array([-5.0, 5.0]), 0.0),
         (-0.5, 0.1),
     ],
+    each="element",
     right="straight on both sides, for every alpha that is not negative.",
 )
 def my_leaky_relu(x, alpha):
-    return np.where(np.asarray(x) > 0, x, alpha * np.asarray(x))
+    return np.where(x > 0, x, alpha * x)
 
 
 my_leaky_relu.wrong(
@@ -52,22 +42,33 @@ my_leaky_relu.wrong(
 )
 my_leaky_relu.wrong(
     "to the left of 0 this is positive: mind the sign.",
-    lambda x, alpha: np.where(x > 0, x, -alpha * np.asarray(x)),
+    lambda x, alpha: np.where(x > 0, x, -alpha * x),
 )
 my_leaky_relu.wrong(
     "to the left of 0 this is alpha itself, must be alpha · x.",
     lambda x, alpha: np.where(x > 0, x, alpha),
 )
-my_leaky_relu.wrong(
-    "this is the ELU: here the left half is straight.", lambda x, alpha: elu(x, alpha)
-)
+my_leaky_relu.wrong("this is the ELU: here the left half is straight.", elu)
 my_leaky_relu.wrong(
     "this is the slope: return the value.", lambda x, alpha: np.where(x > 0, 1.0, alpha)
 )
 
+NET_INPUTS = np.array(
+    [
+        [-1.0, 4.0, 0.0, -1.0],
+        [-2.0, -1.0, -4.0, -6.0],
+        [-0.5, -2.0, -1.0, 1e-9],
+    ]
+)
+
 
 @exercise(
-    cases=[(NET_INPUTS,), (NET_INPUTS[:2],), (NET_INPUTS[2:3],), (NET_INPUTS.T,)],
+    cases=[
+        (NET_INPUTS,),
+        (NET_INPUTS[1:],),
+        (NET_INPUTS.T,),
+        (np.array([[1.0, -1.0, 0.5], [2.0, -3.0, -4.0]]),),
+    ],
     right="a unit is dead if no example gives it a positive net input.",
 )
 def my_dead_count(Z):
@@ -77,6 +78,10 @@ def my_dead_count(Z):
 my_dead_count.wrong(
     "this goes along the rows: it counts the examples at which every unit is silent.",
     lambda Z: (Z <= 0).all(axis=1).sum(),
+)
+my_dead_count.wrong(
+    "this is one answer for the whole table: name the axis, to have one for each unit.",
+    lambda Z: (Z <= 0).all().sum(),
 )
 my_dead_count.wrong(
     "this counts units that are silent for some example: dead means for every one.",
@@ -92,6 +97,10 @@ my_dead_count.wrong(
     lambda Z: (Z < 0).all(axis=0).sum(),
 )
 my_dead_count.wrong(
+    "a net input that is nearly 0, but positive, lets a unit learn: it is not dead.",
+    lambda Z: (Z < 1e-8).all(axis=0).sum(),
+)
+my_dead_count.wrong(
     "a unit that is negative on average may still fire for one example.",
     lambda Z: (Z.mean(axis=0) <= 0).sum(),
 )
@@ -102,14 +111,22 @@ my_dead_count.wrong(
 my_dead_count.wrong(
     "this says of each unit whether it is dead: now count them.", lambda Z: (Z <= 0).all(axis=0)
 )
+my_dead_count.wrong(
+    "this is the number of units, dead or not.", lambda Z: len((Z <= 0).all(axis=0))
+)
+my_dead_count.wrong(
+    "this is 1 for every table: `np.where` gives a tuple, here of one array. Count in the array.",
+    lambda Z: len(np.where((Z <= 0).all(axis=0))),
+)
 
 
 @exercise(
     cases=[
-        (DELTA, np.array([2.0, -1.0, -0.5, 3.0, 0.0])),
+        (np.array([0.5, -2.0, 1.0, -0.25, 3.0]), np.array([2.0, -1.0, -0.5, 3.0, 0.0])),
         (np.array([[1.0, -1.0], [2.0, -2.0]]), np.array([[-4.0, 4.0], [0.1, -0.1]])),
-        (1.5, -2.0),
+        (np.array([0.5, 1.5, -2.5]), np.array([1, -1, 3])),
     ],
+    each="element",
     right="where the unit is silent nothing comes back; elsewhere delta passes unchanged.",
 )
 def my_relu_backward(delta, z):
@@ -119,11 +136,11 @@ def my_relu_backward(delta, z):
 
 my_relu_backward.wrong(
     "the bug is still there: delta comes through even where z is negative.",
-    lambda delta, z: delta * (relu(z) >= 0),
+    lambda delta, z: delta,
 )
 my_relu_backward.wrong(
     "nearly: at z = 0 the slope is to be 0, as in the helper.",
-    lambda delta, z: delta * np.heaviside(z, 1.0),
+    lambda delta, z: delta * (z >= 0),
 )
 my_relu_backward.wrong(
     "this multiplies by the value of the ReLU: its slope is 1 or 0.",
@@ -135,5 +152,5 @@ my_relu_backward.wrong(
 my_relu_backward.wrong("the sign of z decides, not that of delta.", lambda delta, z: relu(delta))
 my_relu_backward.wrong(
     "this lets the wrong half pass: the slope is 1 where z > 0.",
-    lambda delta, z: delta * np.heaviside(-np.asarray(z), 0.0),
+    lambda delta, z: delta * (z < 0),
 )

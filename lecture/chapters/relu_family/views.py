@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.activations import elu, elu_grad, leaky_relu, leaky_relu_grad, relu
+from helpers import elu, elu_grad, leaky_relu, leaky_relu_grad, relu
 from lecture.figures import GREY, plot_curve
 from lecture.live import Moving, Update
 

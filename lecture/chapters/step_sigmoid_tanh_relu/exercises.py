@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.activations import relu, sigmoid, sigmoid_grad, step
+from helpers import relu, sigmoid, sigmoid_grad, step
 from lecture.exercise import exercise
 
 
@@ -12,9 +12,10 @@ from lecture.exercise import exercise
     cases=[
         (np.array([-2.0, -0.5, 0.0, 0.5, 2.0]),),
         (np.array([[-3, 1], [2, 0]]),),
-        (np.array([-np.inf, -1e-300, 1e-300, np.inf]),),
+        (np.array([-np.inf, -1e-300, -0.0, 1e-300, np.inf]),),
     ],
     right="-1 below 0 and 1 from 0 on, for any array.",
+    each="element",
 )
 def my_bipolar_step(x):
     return 2 * (x >= 0) - 1
@@ -40,15 +41,25 @@ my_bipolar_step.wrong("the two values have changed places.", lambda x: -step(x, 
         (np.array([[-20, 3], [0, 20]]),),
         (np.array([-1000.0, -750.0, 0.0]),),
         (np.array([0.0, 750.0, 1000.0]),),
+        (np.array([-40.0, -39.0]),),
         (0.5,),
     ],
-    right="no exponential overflows, whatever x is, and no warning is raised.",
+    right="no exponential overflows, and no digit is lost, whatever x is.",
+    each="element",
 )
 def my_sigmoid(x):
     e = np.exp(-np.abs(x))
     return np.where(x >= 0, 1, e) / (1 + e)
 
 
+my_sigmoid.wrong(
+    "this loses every digit at x = -40: 1 - 1 and -1 + 1 are 0, where 4.2e-18 is right.",
+    lambda x: (1 + np.tanh(x / 2)) / 2,
+)
+my_sigmoid.wrong(
+    "this is the same at x and -x: e^-|x| never overflows, but below 0 it needs the other form.",
+    lambda x: sigmoid(np.abs(x)),
+)
 my_sigmoid.wrong(
     "this is sigmoid(-x), which falls: check the sign in the exponent.", lambda x: sigmoid(-x)
 )
@@ -69,6 +80,7 @@ my_sigmoid.wrong("this is 2 · sigmoid(x): its value at 0 must be 1/2.", lambda 
         (0.25,),
     ],
     right="the value alone gives the slope; backpropagation will use that.",
+    each="element",
 )
 def my_tanh_slope(y):
     return 1 - y**2
@@ -99,6 +111,7 @@ my_tanh_slope.wrong(
         (1.5, 2.0, -1.0),
     ],
     right="dy/dweight = y (1 - y) · x, by the chain rule.",
+    each="element",
 )
 def my_weight_slope(x, weight, bias):
     y = sigmoid(weight * x + bias)
@@ -120,6 +133,10 @@ my_weight_slope.wrong(
 my_weight_slope.wrong(
     "this is y · x: the slope of the sigmoid at z is not its value y.",
     lambda x, w, b: sigmoid(w * x + b) * x,
+)
+my_weight_slope.wrong(
+    "1 - y² is the rule of tanh: the slope of the sigmoid is y (1 - y).",
+    lambda x, w, b: (1 - sigmoid(w * x + b) ** 2) * x,
 )
 my_weight_slope.wrong(
     "one factor too many: is weight part of dz/dweight?",

@@ -8,9 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.activations import sigmoid
-from helpers.registry import ACTIVATIONS
-from lecture.figures import BLUE, COLORS, plot_curve
+from helpers import ACTIVATIONS, sigmoid
+from lecture.figures import COLORS, plot_curve
 from lecture.live import Moving, Update
 
 
@@ -18,7 +17,7 @@ def steepness_view(ax: Axes) -> Update:
     """Draw a sigmoid of k·x beside the step that it approaches as k grows."""
     x = np.linspace(-5, 5, 401)
     ax.plot([-5, 0, 0, 5], [0, 0, 1, 1], color=COLORS["step"], linewidth=1.2, label="step")
-    (curve,) = ax.plot(x, x, color=BLUE, label="σ(kx)")
+    (curve,) = ax.plot(x, x, color=COLORS["sigmoid"], label="σ(kx)")
     title = ax.set_title("k")
     ax.set(xlabel="x", xlim=(-5, 5), ylim=(-0.1, 1.1))
     ax.legend(loc="upper left")

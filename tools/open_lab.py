@@ -1,0 +1,42 @@
+"""Open JupyterLab on working copies of the chapters, in `work/`.
+
+Use: .venv/bin/python tools/open_lab.py [edit] [options of JupyterLab]
+
+With `edit` it opens the chapters themselves.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from copies import hand_out
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS = ROOT / "notebooks"
+COPIES = ROOT / "work"
+
+
+def open_lab(folder: Path, options: list[str]) -> None:
+    """Start JupyterLab with the settings of tools/jupyter on the first chapter of a folder."""
+    configured = [str(ROOT / "tools" / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, configured))
+    first = folder / min(CHAPTERS.glob("*.ipynb")).name
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    from jupyterlab.labapp import main  # takes a second, and reads the variable
+
+    main(["--ServerApp.ip=localhost", *root, *options, str(first)])
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["edit"]:
+        open_lab(CHAPTERS, arguments[1:])
+    else:
+        try:
+            for line in hand_out(CHAPTERS, COPIES):
+                print(line, flush=True)
+        except OSError as error:
+            sys.exit(f"The folder for your work cannot be written: {error}")
+        open_lab(COPIES, arguments)
