@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,3 +28,18 @@ def circle_points(n: int, seed: int | np.random.Generator) -> tuple[Array, Array
     points = rng.uniform(-2, 2, size=(n, 2))
     inside: Any = (points[:, 0] ** 2 + points[:, 1] ** 2 < 1.6**2) * 1
     return points + rng.normal(0, 0.15, size=points.shape), inside
+
+
+def load_digits() -> tuple[Array, Array]:
+    """Load 1797 handwritten digits: images (1797, 64), grey values 0 to 1, and labels 0 to 9.
+
+    Each row holds an image of 8 x 8 pixels, from the top left to the bottom right.
+    Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, 1998, UCI Machine
+    Learning Repository, licence CC BY 4.0 (the part that scikit-learn has); chapter
+    `choosing_an_activation`.
+    >>> images, labels = load_digits()
+    >>> images.shape, labels[:5]
+    ((1797, 64), array([0, 1, 2, 3, 4]))
+    """
+    with np.load(Path(__file__).with_name("digits.npz")) as file:
+        return file["images"].reshape(-1, 64) / 16.0, file["labels"].astype(int)

@@ -11,6 +11,7 @@ from helpers._validation import as_name
 from lecture.chapters.backpropagation import exercises as backpropagation
 from lecture.chapters.c2f_neuron import exercises as c2f_neuron
 from lecture.chapters.choosing_an_activation import exercises as choosing_an_activation
+from lecture.chapters.deep_networks import exercises as deep_networks
 from lecture.chapters.losses import exercises as losses
 from lecture.chapters.output_layers import exercises as output_layers
 from lecture.chapters.perceptron_and_gate import exercises as perceptron_and_gate
@@ -21,8 +22,8 @@ from lecture.exercise import Exercise
 from lecture.feedback import complaint
 
 CHAPTERS = (
-    *(start_here, c2f_neuron, step_sigmoid_tanh_relu, relu_family, output_layers),
-    *(losses, perceptron_and_gate, backpropagation, choosing_an_activation),
+    *(start_here, c2f_neuron, step_sigmoid_tanh_relu, output_layers, losses),
+    *(perceptron_and_gate, backpropagation, deep_networks, relu_family, choosing_an_activation),
 )
 
 

@@ -1,0 +1,1 @@
+"""The room of chapter `deep_networks`."""
