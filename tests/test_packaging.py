@@ -17,7 +17,7 @@ from stored import CHAPTERS, ROOT
 PACKAGES = ("helpers", "lecture")
 OTHERS = ("bench", "docs", "notebooks", "tests", "tools")
 PAGES = ("README.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "MANIFEST.in", "pyproject.toml")
-PINS = ("requirements.txt", "requirements-test.txt")
+FURTHER = (".gitignore", "requirements.txt", "requirements-test.txt")
 MADE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "work", "build", "dist")
 WIDGETS_7 = Path(sys.prefix) / "ipywidgets7"  # what Colab has
 SEEN = "import ipywidgets, lecture; print(ipywidgets.__version__, lecture.__file__)"
@@ -34,7 +34,9 @@ def python(*arguments, cwd, path=()):
 def build(kind, source, folder):
     """Build one kind of distribution, and return its file and what was printed."""
     done = python(
-        "-c", f"from setuptools import build_meta; build_meta.build_{kind}({str(folder)!r})", cwd=source
+        "-c",
+        f"from setuptools import build_meta; build_meta.build_{kind}({str(folder)!r})",
+        cwd=source,
     )
     assert done.returncode == 0, done.stderr
     (path,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
@@ -46,7 +48,9 @@ def files(folder, *parts):
         str(path.relative_to(folder))
         for part in parts
         for path in (folder / part).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and ".ipynb_checkpoints" not in path.parts
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and ".ipynb_checkpoints" not in path.parts
     }
 
 
@@ -77,12 +81,12 @@ def test_both_are_built_without_a_warning(sdist, wheel):
 
 def test_the_sdist_holds_the_project(sdist):
     held = files(sdist[0], ".")
-    assert files(ROOT, *PACKAGES, *OTHERS) | {*PAGES, *PINS} <= held
+    assert files(ROOT, *PACKAGES, *OTHERS) | {*PAGES, *FURTHER} <= held
     assert {name.split("/")[0] for name in held} == {
         *PACKAGES,
         *OTHERS,
         *PAGES,
-        *PINS,
+        *FURTHER,
         *("neuron_lecture.egg-info", "PKG-INFO", "setup.cfg"),
     }
 
