@@ -6,90 +6,45 @@ are tried in the order of the four lists at the end of this file.
 
 from __future__ import annotations
 
-import copy
 import inspect
-import sys
-import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 
+from lecture.attempt import (
+    Run,
+    apart,
+    attempt,
+    close,
+    nearly,
+    number,
+    part_of,
+    parts,
+    probe,
+    short,
+)
 from lecture.exercise import Exercise
 
 ROUNDED = "it is nearly right: do not round anything on the way."
 LOST = "the digits after the point are lost: the result holds whole numbers (its dtype)."
 DOTS = "put your answer in place of the dots (...), run that cell, then this one again."
 FOR_ONE = "`if`, `max` and `math` decide for one number, NumPy's functions for all at once."
-FOR_ALL = ("truth value", "only length-1", "only 0-dimensional", "must be real number")
-NO_MINUS = "NumPy does not subtract truth values: make numbers of them first."
-NO_ROOM = "an array of whole numbers has no room for decimals: make it one of floats first."
-PRINTED = 12  # numbers that a message prints at most
-
-
-@dataclass(frozen=True)
-class Run:
-    """One case tried: what came, what must come, and what happened on the way."""
-
-    exercise: Exercise
-    answer: Any
-    case: tuple[Any, ...]
-    want: Any
-    got: Any = None
-    error: Exception | None = None
-    warning: str = ""
-    changed: str = ""
-    part: int | None = None
-
-    @property
-    def agrees(self) -> Any:
-        """Where what came is what must come: an array of booleans."""
-        return close(self.got, self.want)
-
-    @property
-    def right(self) -> bool:
-        """Whether all of it is what must come."""
-        return self.got.shape == self.want.shape and bool(self.agrees.all())
-
-    @property
-    def call(self) -> str:
-        """The call as a reader would write it; many numbers by name; a value is not called."""
-        exercise, arguments = self.exercise, ""
-        given = dict(zip(exercise.arguments, self.case, strict=False))
-        if self.case and callable(exercise.solution):
-            own = inspect.signature(exercise.solution).parameters  # a probe may pass on more
-            taken = {name: value for name, value in given.items() if name in own}
-            few = sum(np.size(value) for value in taken.values()) <= PRINTED
-            words = [short(v) if few or isinstance(v, str) else name for name, v in taken.items()]
-            arguments = f"({', '.join(words)})"
-        call = exercise.name + arguments
-        if self.part is None:
-            return call
-        if not exercise.results:
-            return f"{call}[{self.part}]"
-        result = exercise.results[self.part].format(**{n: short(v) for n, v in given.items()})
-        return f"{result} of {call}"
-
-    def at(self, index: Any) -> str:
-        """Where a number of the result lies: at which inputs, in which row, or at which place."""
-        index, first = tuple(index), self.case[0] if self.case else None
-        if self.exercise.each == "element" and np.shape(first) == self.got.shape:
-            values = [
-                np.asarray(value)[index] if np.shape(value) == self.got.shape else value
-                for value in self.case
-            ]
-            pairs = zip(self.exercise.arguments, values, strict=False)
-            return "at " + ", ".join(f"{name} = {short(value)}" for name, value in pairs)
-        if self.exercise.each == "row" and index and np.ndim(first) == 2:
-            place = f", place {index[1]}" if len(index) > 1 else ""
-            part = "" if self.part is None else f"{self.call}, "
-            return f"for {part}the row {short(np.asarray(first)[index[0]])}{place}"
-        position = f" at position {', '.join(map(str, index))}" if index else ""
-        return f"for {self.call}{position}"
+CAUSES = {  # what an error says, and what usually causes it
+    "truth value": FOR_ONE,
+    "only length-1": FOR_ONE,
+    "only 0-dimensional": FOR_ONE,
+    "must be real number": FOR_ONE,
+    "boolean subtract": "NumPy does not subtract truth values: make numbers of them first.",
+    "matmul": "@ needs as many columns on its left as rows on its right. Write down both shapes: "
+    "do they stand in the right order?",
+    "Cannot cast ufunc": "an array of whole numbers has no room for decimals: make it one of "
+    "floats first.",
+    "bitwise_xor": "a power is ** in Python, ^ is something else.",
+    "for ^": "a power is ** in Python, ^ is something else.",
+    "NoneType": "something is None: a function without return gives None.",
+}
 
 
 def complaint(exercise: Exercise, answer: Any) -> str:
@@ -107,82 +62,6 @@ def complaint(exercise: Exercise, answer: Any) -> str:
 def first(rules: Sequence[Callable[[list[Run]], str]], runs: list[Run]) -> str:
     """The sentence of the first rule that has one."""
     return next(filter(None, (rule(runs) for rule in rules)), "")
-
-
-def attempt(exercise: Exercise, answer: Any, case: tuple[Any, ...]) -> Run:
-    """Let an answer run on one case, on a copy, and see what happens."""
-    run = Run(exercise, answer, case, probe(exercise, exercise.solution, case))
-    arguments, got, error = copy.deepcopy(case), None, None
-    with warnings.catch_warnings(record=True) as caught, nothing_silenced(answer):
-        warnings.simplefilter("always", RuntimeWarning)
-        try:
-            got = exercise.probe(undecorated(answer), *arguments)
-        except Exception as raised:
-            error = raised
-    warning = next((str(w.message) for w in caught if w.category is RuntimeWarning), "")
-    triples = zip(exercise.arguments, case, arguments, strict=False)
-    changed = next((name for name, *pair in triples if not same(*pair)), "")
-    return replace(run, got=got, error=error, warning=warning, changed=changed)
-
-
-@contextmanager
-def nothing_silenced(answer: Any) -> Iterator[None]:
-    """Let the reader's own code silence no warning; libraries that it calls still may.
-
-    A silenced overflow is an overflow still, and some exercises are about avoiding it.
-    """
-    own = getattr(undecorated(getattr(answer, "pyfunc", answer)), "__globals__", {})
-
-    def deaf(silencer: Any) -> Any:
-        def called(*args: Any, **kwargs: Any) -> Any:
-            mine = sys._getframe(1).f_globals is own
-            return nullcontext() if mine else silencer(*args, **kwargs)
-
-        return called
-
-    names = ("numpy.errstate", "numpy.seterr", "warnings.catch_warnings")
-    names += ("warnings.simplefilter", "warnings.filterwarnings")
-    found = {name: getattr(sys.modules[name.split(".")[0]], name.split(".")[1]) for name in names}
-    before = np.seterr(all="warn", under="ignore")
-    patches = [patch(name, deaf(silencer)) for name, silencer in found.items()]
-    imported = {
-        name: value
-        for name, value in own.items()
-        if any(value is silencer for silencer in found.values())
-    }
-    own.update({name: deaf(value) for name, value in imported.items()})
-    for started in patches:
-        started.start()
-    try:
-        yield
-    finally:
-        for started in patches:
-            started.stop()
-        own.update(imported)
-        np.seterr(**before)
-
-
-def undecorated(answer: Any) -> Any:
-    """A function without the `@np.errstate(...)` that wraps it."""
-    while getattr(answer, "__globals__", {}).get("__name__", "").startswith("numpy."):
-        if not hasattr(answer, "__wrapped__"):
-            break
-        answer = answer.__wrapped__
-    return answer
-
-
-def probe(exercise: Exercise, answer: Any, case: tuple[Any, ...]) -> Any:
-    """What an answer gives for a case, on copies and without warnings."""
-    with np.errstate(all="ignore"):
-        return exercise.probe(answer, *copy.deepcopy(case))
-
-
-def parts(run: Run) -> list[Run]:
-    """A run of several results as one run for each."""
-    if not isinstance(run.want, tuple):
-        return [run]
-    pairs = enumerate(zip(run.got, run.want, strict=True))
-    return [replace(run, got=got, want=want, part=i) for i, (got, want) in pairs]
 
 
 # Nothing to compare yet.
@@ -217,12 +96,12 @@ def raises(runs: list[Run]) -> str:
     for run in runs:
         if run.error is None:
             continue
-        error, text, name = type(run.error).__name__, str(run.error), run.exercise.name
+        error, name = type(run.error).__name__, run.exercise.name
+        text = str(run.error)
+        why = next((cause for words, cause in CAUSES.items() if words in text), text)
         if isinstance(run.exercise.solution, int | float):
             return f"{name} is of type {type(run.answer).__name__}, must be a real number."
         if right_one_by_one(run):
-            why = FOR_ONE if any(cause in text for cause in FOR_ALL) else text
-            why = NO_MINUS if "boolean subtract" in text else why
             return f"{name} is right for one number, but raises {error} for an array: {why}"
         if works_for_arrays(run, runs):
             argument = run.exercise.arguments[0]
@@ -230,22 +109,7 @@ def raises(runs: list[Run]) -> str:
                 f"{name} works for an array, but raises {error} for one number: "
                 f"begin with {argument} = np.asarray({argument})."
             )
-        if "truth value" in text:
-            return f"{run.call} raises {error}: {FOR_ONE}"
-        if "boolean subtract" in text:
-            return f"{run.call} raises {error}: {NO_MINUS}"
-        if "matmul" in text or "not aligned" in text:
-            return (
-                f"{run.call} raises {error}: @ needs as many columns on its left as rows on its "
-                "right. Write down both shapes: do they stand in the right order?"
-            )
-        if "Cannot cast ufunc" in text:
-            return f"{run.call} raises {error}: {NO_ROOM}"
-        if "bitwise_xor" in text or "for ^" in text:
-            return f"{run.call} raises {error}: a power is ** in Python, ^ is something else."
-        if "NoneType" in text:
-            return f"{run.call} raises {error}: {text}. A function without return gives None."
-        return f"{run.call} raises {error}: {text}"
+        return f"{run.call} raises {error}: {why}"
     return ""
 
 
@@ -298,7 +162,7 @@ def wrong_count(runs: list[Run]) -> str:
     for run in runs:
         if not isinstance(run.want, tuple):
             continue
-        several = isinstance(run.got, tuple | list) or getattr(run.got, "ndim", 0)
+        several = isinstance(run.got, tuple | list) or getattr(run.got, "ndim", 0) > 0
         if not (several and len(run.got) == len(run.want)):
             named = f": {', '.join(run.exercise.results)}" if run.exercise.results else ""
             return f"{run.call} must return {len(run.want)} values{named}."
@@ -484,63 +348,9 @@ def joined(runs: list[Run]) -> tuple[Any, Any]:
     return got[finite], want[finite]
 
 
-def part_of(run: Run, value: Any) -> Any:
-    """The part of a result that a run is about."""
-    return value if run.part is None else value[run.part]
-
-
-def number(value: Any) -> Any:
-    """A result as an array; a fraction counts as the number it is."""
-    return np.asarray(float(value) if isinstance(value, Fraction) else value)
-
-
 def size(offset: float) -> str:
     """Whether an offset makes something large or small."""
     return "large" if offset > 0 else "small"
-
-
-def close(got: Any, want: Any, right: Any = None) -> Any:
-    """Where two results are the same but for rounding.
-
-    What counts as rounding depends on the size of what is right: `want`, if nothing else is given.
-    """
-    sizes = np.abs(np.ravel(want if right is None else right).astype(float))
-    largest = sizes[np.isfinite(sizes)].max(initial=0)
-    tiny = min(1e-12, 1e-6 * largest) if largest else 1e-12
-    return np.isclose(got, want, rtol=1e-6, atol=tiny, equal_nan=True)
-
-
-def nearly(a: Any, b: Any) -> Any:
-    """Where two results agree to half a percent."""
-    return np.isclose(a, b, rtol=0.005, atol=0)
-
-
-def same(a: Any, b: Any) -> bool:
-    """Whether an argument is still what it was."""
-    if isinstance(a, list | tuple):
-        return len(a) == len(b) and all(map(same, a, b))
-    return not isinstance(a, np.ndarray) or np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
-
-
-def short(value: Any, digits: int = 6) -> str:
-    """A value as a reader would write it."""
-    if isinstance(value, np.ndarray) and value.size > PRINTED:
-        return f"<array of shape {value.shape}>"
-    if isinstance(value, np.ndarray):
-        kinds: Any = {"float_kind": lambda number: f"{number:.{digits}g}", "int_kind": str}
-        text = np.array2string(value, separator=", ", formatter=kinds)
-        return " ".join(text.split())
-    value = value.item() if isinstance(value, np.generic) else value
-    return f"{value:.{digits}g}" if isinstance(value, float) else repr(value)
-
-
-def apart(got: Any, want: Any) -> tuple[str, str]:
-    """Two numbers, with as many digits as it takes to tell them apart."""
-    for digits in range(6, 18):
-        texts = short(got, digits), short(want, digits)
-        if texts[0] != texts[1]:
-            break
-    return texts
 
 
 NOTHING_TO_COMPARE = (

@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import io
 import re
+from collections.abc import Callable
 from functools import wraps
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 from xml.etree import ElementTree
 
 import numpy as np
@@ -23,6 +24,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from PIL import Image
 
+P = ParamSpec("P")
+R = TypeVar("R")
 STYLE = rc_params_from_file(str(files("lecture") / "lecture.mplstyle"), use_default_template=False)
 COMPARED = "text/vnd.lecture.drawing"  # no front end shows this type
 SVG, LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
@@ -54,11 +57,11 @@ DRAWS = (  # the methods of axes that read the style
 )
 
 
-def styled(function: Any) -> Any:
+def styled(function: Callable[P, R]) -> Callable[P, R]:
     """Let a function draw in the style of the lecture."""
 
     @wraps(function)
-    def draw(*args: Any, **kwargs: Any) -> Any:
+    def draw(*args: P.args, **kwargs: P.kwargs) -> R:
         with rc_context(STYLE):
             return function(*args, **kwargs)
 

@@ -44,6 +44,11 @@ def my_safe(x):
     return 1 / (1 + np.exp(-np.clip(x, -50, None)))
 
 
+@exercise(cases=[(np.array([4e-18, 5e-18]),)], each="element")
+def my_tiny(x):
+    return x
+
+
 @exercise(cases=[(np.array([3, 8]), 0.5, 2.5), (np.array([0.1]), 0.0, 1.0)], each="element")
 def my_clip(x, low, high):
     return np.clip(x, low, high)
@@ -140,6 +145,14 @@ def filtered(x):
         return loud(x)
 
 
+errstate = np.errstate
+
+
+def imported(x):
+    with errstate(all="ignore"):
+        return loud(x)
+
+
 SAID = [
     (my_sums, None, DOTS),
     (my_sums, ..., DOTS),
@@ -178,6 +191,10 @@ SAID = [
     (my_safe, decorated, "warns: overflow"),
     (my_safe, switched_off, "warns: overflow"),
     (my_safe, filtered, "warns: overflow"),
+    (my_safe, imported, "warns: overflow"),
+    (my_safe, np.vectorize(silenced), "warns: overflow"),
+    (my_tiny, lambda x: 0 * x, "it gives 0, must be 4e-18"),
+    (my_bend, lambda x, alpha: (x > 0) - (x < 0), "NumPy does not subtract truth values"),
     (my_both, lambda x: (x.max(), x * 2), "the largest, not the least."),
     (MyScale, Shift, "this adds the factor."),
     (my_sums, lambda x: x.sum(), "one number for the whole array"),

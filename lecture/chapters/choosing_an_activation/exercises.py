@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from helpers import Network, circle_points, cross_entropy_with_logits, log_softmax, softmax
@@ -125,23 +127,6 @@ RACE = (*circle_points(60, seed=2), *circle_points(83, seed=3))
 OLD, NEW = circle_points(200, seed=0), circle_points(1000, seed=1)  # those of the chapter
 
 
-def race(summary=np.median, seeds=5, width=8, epochs=50, judge="new"):
-    """Make a race with one thing changed."""
-
-    def shares(hidden, X, t, new_X, new_t):
-        points, classes = (X, t) if judge == "old" else (new_X, new_t)
-        scores = []
-        for seed in range(seeds):
-            net = Network(
-                [2, width, 1], hidden, "sigmoid", "binary_cross_entropy", seed,
-                learning_rate=1, epochs=epochs,
-            )  # fmt: skip
-            scores.append(np.mean(net.fit(X, t).predict(points) == classes))
-        return summary(scores)
-
-    return shares
-
-
 @exercise(
     cases=[("tanh", *RACE), ("relu", *RACE)],
     right="five starts, new points, one median: now you can race any activation.",
@@ -156,21 +141,46 @@ def my_race(hidden, X, t, new_X, new_t):
     return np.median(shares)
 
 
-my_race.wrong("this judges by the points it was trained on: judge by new ones.", race(judge="old"))
+@cache
+def trained(hidden, width=8, epochs=50, on_old=False):
+    """Train the five networks of a race, once for all the mistakes."""
+    X, t = OLD if on_old else RACE[:2]
+    loss = "binary_cross_entropy"
+    return [
+        Network([2, width, 1], hidden, "sigmoid", loss, seed, learning_rate=1, epochs=epochs).fit(
+            X, t
+        )
+        for seed in range(5)
+    ]
+
+
+def race(summary=np.median, judge=RACE[2:], **changes):
+    """Make a race with one thing changed."""
+    points, classes = judge
+    return lambda hidden, *_: summary(
+        [np.mean(net.predict(points) == classes) for net in trained(hidden, **changes)]
+    )
+
+
+my_race.wrong(
+    "this judges by the points it was trained on: judge by new ones.", race(judge=RACE[:2])
+)
 my_race.wrong("this is the mean of the five starts: the median is asked for.", race(np.mean))
 my_race.wrong("this is the best of the five starts: the median is asked for.", race(np.max))
-my_race.wrong("this is one start only: train with the seeds 0 to 4.", race(seeds=1))
-my_race.wrong("this is the share of the wrong answers.", lambda *args: 1 - race()(*args))
 my_race.wrong(
-    "this is a number of points: divide by how many there are.", lambda *args: 83 * race()(*args)
+    "this is one start only: train with the seeds 0 to 4.", race(lambda shares: shares[0])
+)
+my_race.wrong("this is the share of the wrong answers.", race(lambda shares: 1 - np.median(shares)))
+my_race.wrong(
+    "this is a number of points: divide by how many there are.",
+    race(lambda shares: 83 * np.median(shares)),
 )
 my_race.wrong(
-    "this trains on the points of the chapter: use the arguments X and t.",
-    lambda hidden, X, t, *new: race()(hidden, *OLD, *new),
+    "this trains on the points of the chapter: use the arguments X and t.", race(on_old=True)
 )
 my_race.wrong(
     "this judges by the new points of the chapter: use the arguments new_X and new_t.",
-    lambda hidden, X, t, *new: race()(hidden, X, t, *NEW),
+    race(judge=NEW),
 )
 my_race.wrong("the 16 neurons are those of the chapter: here it is 8.", race(width=16))
 my_race.wrong("the 300 epochs are those of the chapter: here it is 50.", race(epochs=300))
