@@ -72,6 +72,6 @@ $(READER): requirements.txt pyproject.toml | $(VENV)/.python
 
 $(MAINTAINER): requirements-test.txt pyproject.toml | $(VENV)/.python
 	@echo "Installing what the chapters, the tests and the tools need into it:"
-	@$(INSTALL) --requirement requirements-test.txt
+	@UV_COMPILE_BYTECODE=1 $(INSTALL) --requirement requirements-test.txt
 	@$(INSTALL) --no-deps --target $(VENV)/ipywidgets7 --requirement tests/ipywidgets7.txt
 	@touch $(READER) $@

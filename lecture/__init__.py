@@ -13,8 +13,10 @@ if not hasattr(helpers, "ACTIVATIONS"):
     )
 
 from lecture.check import check as check
+from lecture.figures import BLUE as BLUE
 from lecture.figures import COLORS as COLORS
 from lecture.figures import GREY as GREY
+from lecture.figures import ORANGE as ORANGE
 from lecture.figures import label_curve as label_curve
 from lecture.figures import plot_curve as plot_curve
 from lecture.figures import show as show

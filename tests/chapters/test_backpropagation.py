@@ -379,7 +379,7 @@ WRONG = [
     ("MyNetwork", OneStep, "after fit(X, t, 0.5, 1) and fit(X, t, 0.5, 19) of MyNetwork("),
     ("MyNetwork", ChangesTargets, "changes its argument t"),
     ("MyNetwork", ChangesInputs, "changes its argument X"),
-    ("MyNetwork", Prints, "A function without return gives None"),
+    ("MyNetwork", Prints, "without return gives None"),
     ("MyNetwork", PrintsWithoutFit, "forward(X) before any fit of MyNetwork([2, 3, 1], 1) returns"),
     ("MyNetwork", RowZero([2, 1], 0), "hand over the class itself"),
 ]
