@@ -89,40 +89,24 @@ my_f2c.wrong(
     lambda f: relu((f - 32) * 5 / 9),
 )
 
-SAMPLES = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [-1.0, -4.0, 2.0], [5.0, -1.0, 0.5]])
-
-
-@exercise(
-    cases=[
-        (SAMPLES, np.array([2.0, -1.0, 0.5]), 1.0),
-        (SAMPLES, np.array([2.0, -1.0, 0.5]), -100.0),
-        (SAMPLES[:, :2], np.array([1.0, 3.0]), 0.0),
-        (np.array([[20], [30]]), np.array([2.5]), -60.5),
-    ],
-    right="one number for each row, 0 where the neuron does not fire.",
-    each="row",
+my_network = Exercise(
+    "my_network",
+    (5, 0, 4),
+    right="the second unit does not fire, so its weight of 7 makes no difference.",
+    results=("a1", "a2", "y"),
 )
-def my_neuron(X, weights, bias):
-    z = X @ weights + bias  # shape (n,)
-    return np.maximum(0, z)
-
-
-my_neuron.wrong("this is z itself: the activation max(0, z) is missing.", lambda X, w, b: X @ w + b)
-my_neuron.wrong("the bias is missing.", lambda X, w, b: relu(X @ w))
-my_neuron.wrong("the bias is taken away: it must be added.", lambda X, w, b: relu(X @ w - b))
-my_neuron.wrong(
-    "the activation comes too early: add the bias first, then max(0, z).",
-    lambda X, w, b: relu(X @ w) + b,
+my_network.wrong(
+    "the activation function is missing in the hidden layer: max(0, z) comes before W2.",
+    (5, -2, -10),
 )
-my_neuron.wrong(
-    "the products are not added up: a neuron gives one number for each row.",
-    lambda X, w, b: relu(X * w + b),
+my_network.wrong(
+    "a2 is still its net input: the activation function max(0, z) is missing there.", (5, -2, 4)
 )
-my_neuron.wrong(
-    "this adds up each column: one row is one sample, so add along it.",
-    lambda X, w, b: relu((X * w).sum(axis=0) + b),
+my_network.wrong(
+    "the hidden layer is right, but y is not: a2 = 0 must go on to W2, not its net input.",
+    (5, 0, -10),
 )
-my_neuron.wrong(
-    "this adds up all the samples: each row has its own output.",
-    lambda X, w, b: relu((X * w).sum() + b),
-)
+my_network.wrong("you took the rows of W1: the weights of a unit stand in a column.", (9, 0, 12))
+my_network.wrong("the bias b1 of the hidden layer is missing.", (1, 3, 17))
+my_network.wrong("the hidden layer is right; the bias b2 of the output unit is missing.", (5, 0, 10))
+my_network.wrong("the hidden layer is right; the bias b2 is -6, mind its sign.", (5, 0, 16))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers import log_softmax, mae, mse, sigmoid, softmax
+from helpers import log_softmax, sigmoid, softmax
 from lecture.exercise import Exercise, exercise
 
 my_class_weight = Exercise(
@@ -18,31 +18,43 @@ my_class_weight.wrong(
 )
 
 
-@exercise(
-    cases=[
-        (np.array([1.0, 2.0, 3.0]), np.array([3.0, 4.0, 5.0])),
-        (np.array([0.0, 0.0]), np.array([-7.0, 8.0])),
-        (np.array([[1, 2], [3, 4], [5, 6]]), np.array([[1, 0], [3, 5], [9, 6]])),
-    ],
-    right="square, mean, root, in this order, whatever the shape.",
+my_best_stock = Exercise(
+    "my_best_stock",
+    40,
+    right="below 40 the slope is negative (3 · 1 - 2 · 3 = -3), above it positive (4 · 1 - 3 = 1).",
 )
-def my_rmse(t, y):
-    return np.sqrt(np.mean((y - t) ** 2))
+my_best_stock.wrong("this is the mean: it would be best for squared errors.", 38)
+my_best_stock.wrong(
+    "this is the median: it would be best if both mistakes cost the same. Count with 3 and 1.", 30
+)
+my_best_stock.wrong("this is best with the prices exchanged: too few costs 3, not 1.", 20)
+my_best_stock.wrong(
+    "just below 90 the slope is 4 · 1 - 1 · 3 = 1: one loaf less would be cheaper.", 90
+)
 
-
-my_rmse.wrong("this is MSE: the root is missing.", mse)
-my_rmse.wrong("this is MAE: square the errors, and take the root last.", mae)
-my_rmse.wrong(
-    "len(t) counts the rows alone: divide by the number of all the entries.",
-    lambda t, y: np.sqrt(np.sum((y - t) ** 2) / len(t)),
+PROBABILITIES = np.array([[0.2, 0.5, 0.3], [0.1, 0.1, 0.8]])
+TRUE = np.array([[0, 1, 0], [1, 0, 0]])
+my_hand_gradient = Exercise(
+    "my_hand_gradient",
+    (PROBABILITIES - TRUE) / 2,
+    right="p - t, over the N = 2 examples: every row sums to 0.",
 )
-my_rmse.wrong(
-    "this is the root of the sum: it grows with the number of examples.",
-    lambda t, y: np.sqrt(np.sum((y - t) ** 2)),
+my_hand_gradient.wrong("divide by N: the loss is the mean of two examples.", PROBABILITIES - TRUE)
+my_hand_gradient.wrong(
+    "N counts the examples here, 2, and not all six probabilities.", (PROBABILITIES - TRUE) / 6
 )
-my_rmse.wrong(
-    "here errors of opposite sign pay for one another: square before you average.",
-    lambda t, y: np.abs(np.mean(y - t)),
+my_hand_gradient.wrong(
+    "N counts the examples here, 2, and not the three classes.", (PROBABILITIES - TRUE) / 3
+)
+my_hand_gradient.wrong("the signs are reversed: p - t, not t - p.", (TRUE - PROBABILITIES) / 2)
+my_hand_gradient.wrong("the signs are reversed, and the mean is missing.", TRUE - PROBABILITIES)
+my_hand_gradient.wrong(
+    "this is the slope with respect to p. With respect to the logit it is simpler.",
+    -TRUE / PROBABILITIES / 2,
+)
+my_hand_gradient.wrong(
+    "classes are counted from 0: class 1 is the second of the three.",
+    (PROBABILITIES - np.array([[1, 0, 0], [0, 0, 1]])) / 2,
 )
 
 

@@ -2,24 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from helpers import log_softmax, sigmoid, softmax
 from lecture.exercise import Exercise, exercise
 
-my_logit = Exercise(
-    "my_logit", float(np.log(0.8 / 0.2)), right="log(0.8 / 0.2) = log 4: odds of four to one."
+WANTED = np.array([0.5, 0.3, 0.2])
+
+
+def softmax_of(logits: Any) -> tuple[Any]:
+    """What `my_logits` is judged by: its softmax, so that any constant may be added."""
+    return (softmax(np.atleast_1d(np.asarray(logits, dtype=float))),)
+
+
+my_logits = Exercise(
+    "my_logits",
+    np.log(WANTED),
+    probe=softmax_of,
+    results=("the softmax",),
+    right="only the differences count: log(0.5 / 0.3) and log(0.3 / 0.2). Add 100 to all three "
+    "and check them again.",
 )
-my_logit.wrong("this is the logit of 0.2: the odds stand upside down.", float(np.log(0.2 / 0.8)))
-my_logit.wrong("these are the odds, 0.8 / 0.2: the logit is their logarithm.", 4)
-my_logit.wrong("these are the odds of False: divide 0.8 by 0.2 and take the logarithm.", 0.25)
-my_logit.wrong(
-    "this is log(0.8): the odds, p / (1 - p), go into the logarithm.", float(np.log(0.8))
+my_logits.wrong("these are the probabilities: the softmax takes e to the power of each.", WANTED)
+my_logits.wrong(
+    "these are the logits of three sigmoids, log(p / (1 - p)). In a softmax a class is compared "
+    "with another class: look at the log odds of class 0 against class 1.",
+    np.log(WANTED / (1 - WANTED)),
 )
-my_logit.wrong("this is σ(0.8): you need the inverse of σ at 0.8.", float(sigmoid(0.8)))
-my_logit.wrong("0.8 is the probability itself: what z makes σ(z) = 0.8?", 0.8)
+my_logits.wrong(
+    "the order is turned round: the largest probability needs the largest logit.", -np.log(WANTED)
+)
+my_logits.wrong("take the natural logarithm, np.log: it undoes e^z.", np.log10(WANTED))
+my_logits.wrong("e^z is what the softmax does: you need what undoes it.", np.exp(WANTED))
+my_logits.wrong(
+    "these are sigmoids of the probabilities: you need what undoes e^z.", sigmoid(WANTED)
+)
+
+
+@exercise(
+    cases=[(1.0, 1.0), (1.0, 4.0), (3.0, 1.0), (2.0, 8.0), (10.0, 1.0), (5, 20)],
+    results=("the probability", "the logit"),
+    right="at the threshold the odds are false_alarm / miss, so both answers cost the same.",
+)
+def my_threshold(false_alarm, miss):
+    return false_alarm / (false_alarm + miss), np.log(false_alarm / miss)
+
+
+Threshold = Callable[[float, float], float]
+
+
+def thresholds(probability: Threshold, logit: Threshold) -> Callable[[float, float], Any]:
+    """An answer to `my_threshold` of two parts."""
+    return lambda false_alarm, miss: (probability(false_alarm, miss), logit(false_alarm, miss))
+
+
+def right_p(a: float, b: float) -> float:
+    return a / (a + b)
+
+
+def right_z(a: float, b: float) -> float:
+    return float(np.log(a / b))
+
+
+my_threshold.wrong(
+    "both are upside down: the dearer a miss is, the lower the threshold must be.",
+    thresholds(lambda a, b: b / (a + b), lambda a, b: np.log(b / a)),
+)
+my_threshold.wrong(
+    "0.5 and 0 are right only if both mistakes cost the same.",
+    thresholds(lambda a, b: 0.5, lambda a, b: 0),
+)
+my_threshold.wrong(
+    "the two results have changed places: first the probability.", thresholds(right_z, right_p)
+)
+my_threshold.wrong(
+    "the logit is right; the first result is the odds at the threshold, not the probability.",
+    thresholds(lambda a, b: a / b, right_z),
+)
+my_threshold.wrong(
+    "the logit is right; the probability is upside down. With 1 and 4 the chapter has 0.2.",
+    thresholds(lambda a, b: b / (a + b), right_z),
+)
+my_threshold.wrong(
+    "the probability is right; the logit has the wrong sign.",
+    thresholds(right_p, lambda a, b: -right_z(a, b)),
+)
+my_threshold.wrong(
+    "the probability is right; its logit is the logarithm of the odds, p / (1 - p), not of p.",
+    thresholds(right_p, lambda a, b: np.log(right_p(a, b))),
+)
+my_threshold.wrong(
+    "the probability is right; the second result is the odds: take their logarithm.",
+    thresholds(right_p, lambda a, b: a / b),
+)
+my_threshold.wrong(
+    "the probability is right; you need what undoes the sigmoid, not the sigmoid.",
+    thresholds(right_p, lambda a, b: float(sigmoid(right_p(a, b)))),
+)
+my_threshold.wrong(
+    "the probability is right; the second result must be its logit.",
+    thresholds(right_p, right_p),
+)
 
 BATCH = np.array(
     [[2.0, 1.0, 0.1], [5.0, 1.0, 0.1], [-3.0, -1.0, -2.0], [0.0, 4.0, 4.5], [-1.0, 0.5, 0.0]]
@@ -87,71 +174,6 @@ my_softmax.wrong(
     lambda z: z / z.sum(axis=-1, keepdims=True),
 )
 my_softmax.wrong("a sigmoid for each class: they have to share a sum of 1.", sigmoid)
-
-
-@exercise(
-    cases=[
-        (BATCH,),
-        (BATCH[:2] - 50,),
-        (np.array([[3.0, 1.0, 2.0, 0.0]]),),
-        (np.array([[1000.0, 998.0], [-1001.0, -1000.0]]),),
-    ],
-    results=("classes", "confidence"),
-    each="row",
-    right="the class needs no softmax, how sure it is does.",
-)
-def my_decision(Z):
-    return np.argmax(Z, axis=1), np.max(softmax(Z), axis=1)
-
-
-def classes_and(confidence):
-    """The right classes, with `confidence(Z)`."""
-    return lambda Z: (Z.argmax(axis=1), confidence(Z))
-
-
-my_decision.wrong(
-    "the classes are right; how sure they are is a probability, not a logit.",
-    classes_and(lambda Z: Z.max(axis=1)),
-)
-my_decision.wrong(
-    "the classes are right; the probability needs all logits of the row, not one.",
-    classes_and(lambda Z: sigmoid(Z.max(axis=1))),
-)
-my_decision.wrong(
-    "the classes are right; the softmax is taken over the wrong axis.",
-    classes_and(lambda Z: softmax(Z, axis=0).max(axis=1)),
-)
-my_decision.wrong(
-    "the classes are right; of each row's probabilities only the largest is wanted.",
-    classes_and(softmax),
-)
-my_decision.wrong(
-    "the classes are right; this softmax overflows near 1000 and adds up the whole batch.",
-    classes_and(lambda Z: (np.exp(Z) / np.exp(Z).sum()).max(axis=1)),
-)
-my_decision.wrong(
-    "the classes are right; this softmax adds up the whole batch.",
-    classes_and(lambda Z: softmax(Z.ravel()).reshape(Z.shape).max(axis=1)),
-)
-my_decision.wrong(
-    "the classes are right; this softmax overflows near 1000.",
-    classes_and(lambda Z: softmax_less(lambda z: 0)(Z).max(axis=1)),
-)
-my_decision.wrong(
-    "the classes are right; this softmax needs the maximum of each row, not of all.",
-    classes_and(lambda Z: softmax_less(np.max)(Z).max(axis=1)),
-)
-my_decision.wrong(
-    "this goes down the columns: one row is one example.",
-    lambda Z: (Z.argmax(axis=0), softmax(Z, axis=0).max(axis=0)),
-)
-my_decision.wrong(
-    "the two results have changed places: first the classes.",
-    lambda Z: (softmax(Z).max(axis=1), Z.argmax(axis=1)),
-)
-my_decision.wrong(
-    "the classes are counted from 0.", lambda Z: (Z.argmax(axis=1) + 1, softmax(Z).max(axis=1))
-)
 
 
 @exercise(

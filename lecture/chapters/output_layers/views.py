@@ -5,19 +5,112 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from ipywidgets import FloatLogSlider, FloatSlider
 from matplotlib.axes import Axes
 
 from helpers import log_softmax, sigmoid, softmax
-from lecture.figures import BLUE, GREY, ORANGE, plot_curve
-from lecture.live import Moving, Update
+from helpers._validation import Array
+from lecture.figures import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    Still,
+    label_curve,
+    plot_curve,
+    show,
+    subplots,
+)
+from lecture.live import LivePlot, Moving, Update
+
+LOGITS = (2, 4, 5, 3)
+
+
+def plot_sigmoid(z: Array, p: Array) -> Still:
+    """Draw the probability of True over the net input."""
+    figure, ax = subplots(figsize=(7, 3.6))
+    plot_curve(ax, z, p, "sigmoid")
+    ax.plot(0, 0.5, "o", color=ORANGE)
+    ax.annotate("p = 0.5 at z = 0", (0, 0.5), (12, -6), textcoords="offset points")
+    ax.set(
+        title="The sigmoid turns a net input into the probability of True",
+        xlabel="net input z",
+        ylabel="probability p of True",
+        xlim=(-10, 10),
+        ylim=(-0.05, 1.05),
+    )
+    return show(
+        figure,
+        "A sigmoid on [-10, 10]: nearly 0 below -5, 0.5 at z = 0 (a dot), nearly 1 above 5.",
+    )
+
+
+def plot_costs(p: Array, heat: Array, nothing: Sequence[Array]) -> Still:
+    """Draw what heating and doing nothing cost on average, a panel for each cost of a miss."""
+    figure, axes = subplots(1, len(nothing), figsize=(9, 3.4))
+    said = []
+    for ax, cost in zip(axes, nothing, strict=True):
+        crossing = np.argmin(abs(heat - cost))
+        lines = ax.plot(p, heat, BLUE), ax.plot(p, cost, ORANGE)
+        label_curve(ax, lines[0][0], "heat", at=0.85, dx=0, dy=6)
+        label_curve(ax, lines[1][0], "do nothing", at=0.8, dx=-8, dy=0)
+        ax.axvline(p[crossing], color=GREY, linestyle=":", linewidth=1.6)
+        ax.plot(p[crossing], heat[crossing], "o", color="black")
+        ax.set(
+            title=f"A miss costs {cost[-1]:g}: heat from p = {p[crossing]:g} on",
+            xlabel="probability p of frost",
+        )
+        said.append(f"where a miss costs {cost[-1]:g} they cross at p = {p[crossing]:g}")
+    axes[0].set(ylabel="cost on average")
+    return show(
+        figure,
+        "Two straight lines in each panel: the cost of heating falls from 1 to 0, the cost of "
+        f"doing nothing rises from 0; {', '.join(said)}.",
+    )
+
+
+def plot_shares(x: Array, p: Array) -> Still:
+    """Draw the probabilities of three classes (the columns of p) while one logit grows."""
+    figure, ax = subplots()
+    lines = ax.plot(x, p)
+    label_curve(ax, lines[0], "logit x", at=3.2, dx=10, dy=-6)
+    label_curve(ax, lines[1], "logit 1", at=-1.2, dx=8, dy=4)
+    label_curve(ax, lines[2], "logit 0.2", at=-1.2, dx=8, dy=8)
+    ax.set(
+        title="One class can only gain what the others lose",
+        xlabel="x, the logit of the first class",
+        ylabel="probability",
+        ylim=(0, 1),
+    )
+    return show(
+        figure,
+        "Three probabilities against the first logit x: the first rises from 0.03 to 0.99, the "
+        "second falls from 0.67 and the third from 0.3 to near 0; the first two cross at x = 1.",
+    )
+
+
+def plot_vector(x: Array, p: Array) -> Still:
+    """Draw the softmax of one vector, the probability of each class against its logit."""
+    figure, ax = subplots(figsize=(7, 3.6))
+    ax.plot(x, p, ".", color=GREEN)
+    ax.set(
+        title="One sample of 100 classes",
+        xlabel="logit of the class",
+        ylabel="probability of the class",
+        ylim=(0, 0.1),
+    )
+    return show(
+        figure,
+        "A hundred dots: nearly 0 on the left, then rising faster and faster to 0.095 at 4.9.",
+    )
 
 
 def softmax_view(ax: Axes) -> Update:
-    """Draw the softmax of four logits as bars, with its argmax, sum and entropy."""
+    """Draw the softmax of four logits as bars, with its temperature, argmax and entropy."""
     classes = range(4)
     bars = ax.bar(classes, np.ones(4))
     labels = [ax.text(x, 0, "", ha="center", va="bottom") for x in classes]
-    reading = ax.set_title("argmax\nentropy")
+    reading = ax.set_title("T\nentropy")
     ax.set(xticks=classes, xlabel="class", ylabel="probability", ylim=(0, 1.1))
 
     def update(temperature: float, **logits: float) -> Moving:
@@ -31,9 +124,58 @@ def softmax_view(ax: Axes) -> Update:
             label.set_position((k, p[k]))
             label.set_text(f"{p[k]:.3f}")
         reading.set_text(
-            f"argmax {top}, sum {p.sum():.2f},\nentropy {entropy:.2f} of {np.log(4):.2f}"
+            f"T = {temperature:.2g}, argmax {top}\nentropy {entropy:.2f} of {np.log(4):.2f}"
         )
         return {"probabilities": bars, "labels": labels, "reading": reading}
+
+    return update
+
+
+def move_logits() -> LivePlot:
+    """Four logits and a temperature to move, and the bars of their softmax."""
+    figure, ax = subplots(figsize=(7, 4.2))
+    sliders = {f"logit_{k}": FloatSlider(z, min=-5, max=10, step=0.1) for k, z in enumerate(LOGITS)}
+    return LivePlot(
+        figure,
+        softmax_view(ax),
+        alt="Softmax of the logits {logit_0:g}, {logit_1:g}, {logit_2:g} and {logit_3:g} at "
+        "temperature {temperature:.2g}, as four bars.",
+        **sliders,
+        temperature=FloatLogSlider(1, min=-1, max=1, step=0.05, readout_format=".2g"),
+    )
+
+
+def plot_temperatures(logits: Sequence[float], temperatures: Sequence[float]) -> Still:
+    """Draw the softmax of four logits at several temperatures, side by side."""
+    figure, axes = subplots(1, len(temperatures), figsize=(9, 3.4), sharey=True)
+    said = []
+    for ax, temperature in zip(axes, temperatures, strict=True):
+        softmax_view(ax)(temperature, **{f"logit_{k}": z for k, z in enumerate(logits)})
+        ax.label_outer()
+        p = softmax(logits, temperature=temperature)
+        said.append(f"at T = {temperature:g} they are " + ", ".join(f"{share:.3f}" for share in p))
+    return show(
+        figure, f"Bars of four probabilities, nearer to one another as T grows: {'; '.join(said)}."
+    )
+
+
+def pair_view(ax: Axes) -> Update:
+    """Draw the softmax of the logits z and 0 as two bars, with σ(z) as a dashed line."""
+    line = ax.axhline(0.5, color=ORANGE, linestyle="--", linewidth=1.6)
+    bars = ax.bar([0, 1], [1, 1], color=[BLUE, GREY])
+    labels = [ax.text(x, 0, "", ha="center", va="bottom") for x in (0, 1)]
+    title = ax.set_title("softmax")
+    ax.set(ylim=(0, 1.1))
+    ax.set_xticks([0, 1], ["True: logit z", "False: logit 0"])
+
+    def update(z: float) -> Moving:
+        line.set_ydata([sigmoid(z)] * 2)
+        for bar, label, p in zip(bars, labels, softmax([z, 0]), strict=True):
+            bar.set_height(p)
+            label.set_y(p)
+            label.set_text(f"{p:.3f}")
+        title.set_text(f"softmax of ({z:.1f}, 0)")
+        return {"level": line, "pair": bars, "labels": labels, "verdict": title}
 
     return update
 
@@ -43,22 +185,38 @@ def binary_view(axes: Sequence[Axes]) -> Update:
     z_axis = np.linspace(-6, 6, 241)
     curve, chart = axes
     plot_curve(curve, z_axis, sigmoid(z_axis), "sigmoid")
-    (dot,) = curve.plot([], [], "o", color=BLUE)
-    bars = chart.bar([0, 1], [1, 1], color=[BLUE, GREY])
-    labels = [chart.text(x, 0, "", ha="center", va="bottom") for x in (0, 1)]
-    title, verdict = curve.set_title("σ(z)"), chart.set_title("softmax")
-    curve.set(xlabel="logit z", xlim=(-6, 6), ylim=(0, 1.1))
-    chart.set(xlabel="class", ylim=(0, 1.1))
-    chart.set_xticks([0, 1], ["True: logit z", "False: logit 0"])
+    (dot,) = curve.plot([], [], "o", color=ORANGE)
+    title = curve.set_title("σ(z)")
+    curve.set(xlabel="logit z", ylabel="probability", xlim=(-6, 6), ylim=(0, 1.1))
+    bars = pair_view(chart)
 
     def update(z: float) -> Moving:
         dot.set_data([z], [sigmoid(z)])
-        for bar, label, p in zip(bars, labels, softmax([z, 0]), strict=True):
-            bar.set_height(p)
-            label.set_y(p)
-            label.set_text(f"{p:.3f}")
         title.set_text(f"σ({z:.1f}) = {sigmoid(z):.3f}")
-        verdict.set_text(f"softmax of ({z:.1f}, 0): {z >= 0}")
-        return {"sigmoid": dot, "pair": bars, "labels": labels, "title": title, "verdict": verdict}
+        return {"sigmoid": dot, "title": title, **bars(z)}
 
     return update
+
+
+def move_one_logit() -> LivePlot:
+    """One logit to move: the sigmoid beside the softmax of it and 0."""
+    figure, axes = subplots(1, 2, figsize=(9, 3.4))
+    return LivePlot(
+        figure,
+        binary_view(axes),
+        alt="Left: the sigmoid with a dot at z = {z:.1f}. Right: the softmax of {z:.1f} and 0.",
+        z=FloatSlider(1, min=-6, max=6, step=0.1, description="logit z"),
+    )
+
+
+def plot_pairs(logits: Sequence[float]) -> Still:
+    """Draw the softmax of z and 0 for several z, side by side."""
+    figure, axes = subplots(1, len(logits), figsize=(9, 3.2), sharey=True)
+    for ax, z in zip(axes, logits, strict=True):
+        pair_view(ax)(z)
+        ax.set_xticks([0, 1], ["True", "False"])
+    axes[0].set(ylabel="probability")
+    said = ", ".join(f"at z = {z:g} {sigmoid(z):.3f} and {sigmoid(-z):.3f}" for z in logits)
+    return show(
+        figure, f"Two bars, True and False, and the sigmoid of z as a line at the first: {said}."
+    )

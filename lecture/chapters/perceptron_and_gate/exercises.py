@@ -15,7 +15,6 @@ STILL_BIAS = "the bias must learn, too: its input is always 1."
 NO_BIAS_IN_Z = "the bias is missing in the net input: z = b + w · x."
 AT_ZERO = "at exactly z = 0 this neuron fires: the perceptron's step says z > 0."
 SWAPPED = "the two have changed places: return the weights first, then the bias."
-BIAS_IS_FIRST = "in the array [b, w1, w2, ...] the bias comes first: take the weights from place 1."
 
 THREE_INPUTS = np.array([[a, b, c] for a in (0, 1) for b in (0, 1) for c in (0, 1)])
 
@@ -87,68 +86,6 @@ for said, update in MISTAKES:
 my_update.wrong(SWAPPED, lambda *case: my_update.solution(*case)[::-1])
 
 
-@exercise(
-    cases=[
-        (INPUTS[1:], np.array([0, 0, 1]), 0.25, 10),
-        (INPUTS, np.array(GATES["AND"]), 0.5, 3),
-        (INPUTS, np.array(GATES["XOR"]), 0.5, 4),
-        (THREE_INPUTS, np.array([0, 0, 0, 1, 0, 1, 1, 1]), 0.25, 20),
-    ],
-    results=("the weights", "the bias"),
-    right="you have written Perceptron.fit, for any number of inputs.",
-)
-def my_train(X, targets, learning_rate, epochs):
-    weights, bias = np.zeros(X.shape[1]), 0.0
-    for _ in range(epochs):
-        for x, t in zip(X, targets, strict=True):
-            weights, bias = my_update.solution(weights, bias, x, t, learning_rate)
-    return weights, bias
-
-
-def train_by(step):
-    """Training by another step than the rule's."""
-
-    def train(X, targets, learning_rate, epochs):
-        weights, bias = np.zeros(X.shape[1]), 0.0
-        for x, t in [*zip(X, targets, strict=True)] * epochs:
-            weights, bias = step(weights, bias, x, t, learning_rate)
-        return weights, bias
-
-    return train
-
-
-def train_at_once(X, targets, learning_rate, epochs):
-    """One update an epoch, from all the examples together."""
-    weights, bias = np.zeros(X.shape[1]), 0.0
-    for _ in range(epochs):
-        change = learning_rate * (targets - fires(X @ weights + bias))
-        weights, bias = weights + change @ X, bias + change.sum()
-    return weights, bias
-
-
-def train_with_the_bias_last(*case):
-    """Read [b, w1, w2, ...] as [w1, w2, ..., b]."""
-    weights, bias = my_train.solution(*case)
-    return np.append(bias, weights[:-1]), weights[-1]
-
-
-my_train.wrong(
-    "this is what only one epoch gives: go through the examples again and again.",
-    lambda X, targets, rate, epochs: my_train.solution(X, targets, rate, 1),
-)
-my_train.wrong(
-    "this corrects for all examples at once: use the new weights for the next one.", train_at_once
-)
-my_train.wrong(
-    "the order of the examples matters: take the rows from the first to the last.",
-    lambda X, targets, rate, epochs: my_train.solution(X[::-1], targets[::-1], rate, epochs),
-)
-for said, update in MISTAKES:
-    my_train.wrong(said, train_by(update))
-my_train.wrong(SWAPPED, lambda *case: my_train.solution(*case)[::-1])
-my_train.wrong(BIAS_IS_FIRST, train_with_the_bias_last)
-
-
 def outputs(network, X):
     """What two layers of neurons give for each row of X."""
     if any(part is ... for part in network):
@@ -174,3 +111,89 @@ my_xnor.wrong("this is AND: (0, 0) must give 1 as well.", (*AND_NOR, [1, 0], -0.
 my_xnor.wrong("this is XOR: every output must be turned round.", (*OR_NAND, [1, 1], -1.5))
 my_xnor.wrong("this is NOR: (1, 1) must give 1 as well.", (*AND_NOR, [0, 1], -0.5))
 my_xnor.wrong("this is NAND: only (0, 0) and (1, 1) must give 1.", (*OR_NAND, [0, 1], -0.5))
+
+
+@exercise(
+    cases=[
+        (INPUTS, np.array([0, 0, 0, 1]), np.array([0.0, 0.0]), 0.0, 0.5),
+        (INPUTS[1:], np.array([1, 1, 0]), np.array([0.5, -1.0]), 0.25, 0.3),
+        (np.array([[1.0, 2.0, -1.0], [0.5, 0.0, 3.0]]), np.array([4, -2.5]), np.ones(3), -1.0, 0.1),
+    ],
+    results=("the weights", "the bias"),
+    right="each slope is the mean of 2 (z - t) times the input, and the step goes against it.",
+)
+def my_linear_step(X, t, weights, bias, learning_rate):
+    slopes = 2 * (X @ weights + bias - t)  # with respect to each net input, shape (n,)
+    return weights - learning_rate * slopes @ X / len(t), bias - learning_rate * slopes.mean()
+
+
+def linear_step_by(factor, to_weights=1.0, to_bias=1.0):
+    """A step whose size is wrong; a factor is a number, or is made from the targets."""
+
+    def step(X, t, weights, bias, learning_rate):
+        size = learning_rate * (factor(t) if callable(factor) else factor)
+        new_weights, new_bias = my_linear_step.solution(X, t, weights, bias, size)
+        return (
+            weights + to_weights * (new_weights - weights),
+            bias + to_bias * (new_bias - bias),
+        )
+
+    return step
+
+
+def linear_step_of_sigmoid(X, t, weights, bias, learning_rate):
+    """The step of the sigmoid neuron, whose loss is the binary cross-entropy."""
+    errors = 1 / (1 + np.exp(-(X @ weights + bias))) - t
+    return weights - learning_rate * errors @ X / len(t), bias - learning_rate * errors.mean()
+
+
+def linear_step_without_bias(X, t, weights, bias, learning_rate):
+    """A step that leaves the bias out of the net input."""
+    slopes = 2 * (X @ weights - t)
+    return weights - learning_rate * slopes @ X / len(t), bias - learning_rate * slopes.mean()
+
+
+def linear_step_with_new_weights(X, t, weights, bias, learning_rate):
+    """A step whose bias meets weights that have moved already."""
+    moved, _ = my_linear_step.solution(X, t, weights, bias, learning_rate)
+    return moved, my_linear_step.solution(X, t, moved, bias, learning_rate)[1]
+
+
+for said, answer in [
+    (
+        "the 2 is missing: the square of z - t has the slope 2 (z - t).",
+        linear_step_by(0.5),
+    ),
+    ("this step goes up the slope: it must go against it.", linear_step_by(-1)),
+    (
+        "this is the sum over the examples: the loss is a mean, so its slopes are means, too.",
+        linear_step_by(len),
+    ),
+    (
+        "the sign is wrong and the 2 is missing: the slope is 2 (z - t), and the step goes against it.",
+        linear_step_by(-0.5),
+    ),
+    (
+        "the learning rate is missing.",
+        lambda X, t, w, b, rate: my_linear_step.solution(X, t, w, b, 1),
+    ),
+    ("the bias must move, too: its input is always 1.", linear_step_by(1, to_bias=0)),
+    (
+        "the bias is a mean, but the weights are sums: divide by the number of examples.",
+        lambda X, t, w, b, rate: (
+            linear_step_by(len)(X, t, w, b, rate)[0],
+            my_linear_step.solution(X, t, w, b, rate)[1],
+        ),
+    ),
+    (
+        "this is the step of the sigmoid neuron with BCE: here y = z, and the loss is the MSE.",
+        linear_step_of_sigmoid,
+    ),
+    ("the bias is missing in the net input: z = b + w · x.", linear_step_without_bias),
+    (
+        "the bias is moved with the new weights: work out all slopes first, then move.",
+        linear_step_with_new_weights,
+    ),
+    (SWAPPED, lambda *case: my_linear_step.solution(*case)[::-1]),
+]:
+    my_linear_step.wrong(said, answer)

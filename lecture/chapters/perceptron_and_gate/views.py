@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+from ipywidgets import Dropdown, FloatLogSlider, FloatSlider, IntSlider
 from matplotlib.axes import Axes
 
-from helpers import GATES, INPUTS, Perceptron, fires
+from helpers import GATES, INPUTS, fires
 from helpers._validation import Array
-from lecture.figures import BLUE, ORANGE
-from lecture.live import Moving, Update
+from lecture.figures import BLUE, COLORS, GREEN, GREY, ORANGE, Still, label_curve, show, subplots
+from lecture.live import LivePlot, Moving, Update
 
-EPOCHS = 10
+EPOCHS, STEPS, BIAS_STEPS = 10, 50, 6
 FRAME = np.array([[-9, -9], [9, -9], [9, 9], [-9, 9]])
+AND = GATES["AND"]
+BEST_BIAS = -0.25  # of the linear neuron whose weights are 0.5
+
+Learn = Callable[..., Any]  # (X, targets, learning_rate, epochs) -> rows [b, w1, w2, updates]
+Descend = Callable[..., Any]  # (X, targets, learning_rate, steps) -> rows [b, w1, w2, loss]
+Follow = Callable[[float, int], Any]  # (learning_rate, steps) -> biases
 
 
 def line_and_half_plane(weights: Array, bias: float) -> tuple[Array, Array]:
@@ -37,7 +45,7 @@ def boundary_view(ax: Axes) -> Update:
     ax.set(xlabel="$x_1$", ylabel="$x_2$", xticks=(0, 1), yticks=(0, 1))
     ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal")
 
-    def update(targets: Array, weights: Array, bias: float) -> Moving:
+    def update(targets: Any, weights: Array, bias: float) -> Moving:
         points, polygon = line_and_half_plane(weights, bias)
         line.set_data(points.T)
         region.set_xy(polygon)
@@ -58,7 +66,36 @@ def boundary_view(ax: Axes) -> Update:
     return update
 
 
-def perceptron_view(axes: Sequence[Axes]) -> Update:
+def where_it_fires(weights: Array, bias: float) -> str:
+    """Say at which of the four inputs a neuron of these weights fires."""
+    firing = [f"({a}, {b})" for a, b in INPUTS[fires(INPUTS @ weights + bias) == 1]]
+    return "fires at " + (" ".join(firing) or "none")
+
+
+def plot_boundaries(
+    targets: Sequence[int], rows: Sequence[Sequence[float]], notes: Sequence[str] = ()
+) -> Still:
+    """Draw a picture for each row [b, w1, w2], at most three side by side."""
+    columns = min(len(rows), 3)
+    lines = -(-len(rows) // columns)
+    figure, axes = subplots(lines, columns, figsize=(9, 3.4 * lines + 0.3), squeeze=False)
+    said = []
+    notes = notes or [f"b = {row[0]:g}" for row in rows]
+    for ax, (bias, *weights), note in zip(axes.flat, rows, notes, strict=True):
+        boundary_view(ax)(targets, np.array(weights), bias)
+        said.append(f"{note}: {where_it_fires(np.array(weights), bias)}")
+        if len(rows) > columns:
+            ax.set(xlabel=note, ylabel="")
+    return show(figure, "The four inputs and the neuron's half-plane. " + "; ".join(said) + ".")
+
+
+def plot_epochs(targets: Sequence[int], history: Sequence[Sequence[float]]) -> Still:
+    """Draw the boundary after each of the first six epochs."""
+    notes = [f"after epoch {n}, updates: {row[3]:g}" for n, row in enumerate(history[:6], 1)]
+    return plot_boundaries(targets, [row[:3] for row in history[:6]], notes)
+
+
+def perceptron_view(axes: Sequence[Axes], learn: Learn) -> Update:
     """Draw the boundary after an epoch, and the mistakes of every epoch; takes two axes."""
     move_boundary = boundary_view(axes[0])
     epochs = np.arange(1, EPOCHS + 1)
@@ -69,13 +106,202 @@ def perceptron_view(axes: Sequence[Axes]) -> Update:
     axes[1].set(xticks=range(0, EPOCHS + 1, 2), yticks=range(5))
 
     def update(gate: str, epoch: int, learning_rate: float) -> Moving:
-        history = Perceptron(learning_rate, EPOCHS).fit(INPUTS, GATES[gate]).history_
-        weights, bias = history[epoch - 1][:2] if epoch else (np.zeros(2), 0.0)
-        for bar, after in zip(bars, history, strict=True):
-            bar.set_height(after.updates)
-        now.set_data([epoch], [(history[epoch - 1].updates if epoch else 0) + 0.3])
+        history = learn(INPUTS, GATES[gate], learning_rate, EPOCHS)
+        mistakes = [row[3] for row in history]
+        bias, *weights = history[epoch - 1][:3] if epoch else (0.0, 0.0, 0.0)
+        for bar, height in zip(bars, mistakes, strict=True):
+            bar.set_height(height)
+        now.set_data([epoch], [(mistakes[epoch - 1] if epoch else 0) + 0.3])
         title.set_text(f"{gate}, after epoch {epoch}")
-        boundary = move_boundary(GATES[gate], weights, bias)
+        boundary = move_boundary(GATES[gate], np.array(weights), bias)
         return {**boundary, "mistakes": bars, "now": now, "title of the gate": title}
 
     return update
+
+
+def plot_perceptrons(learn: Learn) -> Still:
+    """Draw what the live plot shows for three settings."""
+    figure, axes = subplots(2, 3, figsize=(9, 5.6), height_ratios=(3, 2))
+    for column, (gate, epoch) in zip(axes.T, (("AND", 3), ("OR", 3), ("XOR", 10)), strict=True):
+        perceptron_view(column, learn)(gate, epoch, 0.5)
+    return show(
+        figure,
+        "AND after epoch 3: one mistake left. OR after epoch 3: none left. XOR after epoch 10: a "
+        "vertical line with two points wrong, and four mistakes in every epoch from the third on.",
+    )
+
+
+def move_perceptron(learn: Learn) -> LivePlot:
+    """Move a gate, an epoch and the learning rate; `learn` is the reader's function."""
+    figure, axes = subplots(1, 2, figsize=(9, 4))
+    return LivePlot(
+        figure,
+        perceptron_view(axes, learn),
+        alt="Gate {gate} after epoch {epoch} with learning rate {learning_rate:g}: the four "
+        "inputs, the half-plane in which the neuron fires, and a bar for the mistakes of each "
+        "epoch.",
+        gate=Dropdown(options=list(GATES)),
+        epoch=IntSlider(10, min=0, max=EPOCHS),
+        learning_rate=FloatLogSlider(0.5, base=2, min=-3, max=1, step=1),
+    )
+
+
+def plot_two_layers(inputs: Array, hidden: Array, output: Array) -> Still:
+    """Draw the four examples as the hidden layer and as the output neuron get them."""
+    figure, axes = subplots(1, 2, figsize=(9, 4.2))
+    ends = np.array([-0.5, 1.5])
+    axes[0].fill_between(ends, 0.5 - ends, 1.5 - ends, color=BLUE, alpha=0.2, linewidth=0)
+    axes[1].fill_between(ends, 1.5 - ends, 1.5, color=BLUE, alpha=0.2, linewidth=0)
+    for ax, points in zip(axes, (inputs, hidden), strict=True):
+        ax.set(xlim=ends, ylim=ends, xticks=(0, 1), yticks=(0, 1), aspect="equal")
+        for target, fill in enumerate(("white", "black")):
+            ax.plot(*points[output == target].T, "o", color="black", mfc=fill)
+    for threshold, name, color in ((0.5, "OR", GREEN), (1.5, "NAND", ORANGE)):
+        axes[0].plot(ends, threshold - ends, color=color)
+        axes[0].text(0.56, threshold - 0.5, name, color=color)
+    axes[1].plot(ends, 1.5 - ends, color=BLUE)
+    axes[1].text(0.66, 0.88, "AND", color=BLUE)
+    axes[1].text(1.07, 1.07, "2×")
+    axes[0].set(title="Inputs: two lines", xlabel="$x_1$", ylabel="$x_2$")
+    axes[1].set(title="Hidden layer: one line is enough", xlabel="OR", ylabel="NAND")
+    return show(
+        figure,
+        "XOR's inputs (0, 1) and (1, 0) lie in a strip between two parallel lines, the other two "
+        "outside. In the hidden layer both lie at (1, 1), and one line separates them.",
+    )
+
+
+def plot_mistakes_and_loss(biases: Array, mistakes: Array, losses: Array) -> Still:
+    """Draw the mistakes of the step neuron and the loss of the sigmoid neuron over the bias."""
+    figure, axes = subplots(1, 2, figsize=(9, 3.6))
+    pieces = np.split(np.arange(len(biases)), np.flatnonzero(np.diff(mistakes)) + 1)
+    for number, piece in enumerate(pieces):
+        axes[0].plot(biases[piece], np.asarray(mistakes)[piece], color=COLORS["step"])
+        if number:
+            axes[0].plot(biases[piece[0]], mistakes[piece[0]], "o", color="black", mfc="white")
+        if number < len(pieces) - 1:
+            axes[0].plot(biases[piece[-1]], mistakes[piece[-1]], "o", color="black")
+    axes[0].set(title="Step: mistakes", xlabel="bias $b$", ylabel="mistakes", yticks=range(5))
+    axes[0].set(ylim=(-0.3, 4))
+    (curve,) = axes[1].plot(biases, losses, color=BLUE)
+    here = int(np.argmin(np.abs(biases)))
+    slope = np.gradient(losses, biases)[here]
+    near = np.array([-0.9, 0.9])
+    axes[1].plot(near, losses[here] + slope * near, "--", color=ORANGE)
+    axes[1].plot(0, losses[here], "o", color=ORANGE)
+    axes[1].annotate(
+        f"slope {slope:.2f}", (0, losses[here]), (10, -12), textcoords="offset points", color=ORANGE
+    )
+    axes[1].set(title="Sigmoid: loss (BCE)", xlabel="bias $b$", ylabel="loss", ylim=(0, None))
+    return show(
+        figure,
+        "Left, the mistakes over the bias: flat stairs at 1, 0, 2 and 3 with jumps between them. "
+        "Right, the loss over the bias: a smooth valley, with a tangent that rises at b = 0.",
+    )
+
+
+def plot_loss_curve(path: Array) -> Still:
+    """Draw the loss over the steps, and where the last mistake is gone."""
+    figure, ax = subplots(figsize=(7, 3.4))
+    targets = np.array(AND)
+    wrong = [(fires(INPUTS @ row[1:3] + row[0]) != targets).any() for row in path]
+    first = int(np.argmin(wrong))
+    (curve,) = ax.plot(path[:, 3], color=BLUE)
+    ax.plot(first, path[first, 3], "o", color=ORANGE)
+    note = f"step {first}: no mistake left"
+    ax.annotate(note, (first, path[first, 3]), (8, 4), textcoords="offset points", color=ORANGE)
+    ax.set(title="The loss falls at every step", xlabel="step", ylabel="loss (BCE)", ylim=(0, 0.75))
+    alt = f"The loss falls from {path[0, 3]:.2f}, first fast, then slowly, to {path[-1, 3]:.2f}"
+    return show(figure, f"{alt} after {len(path) - 1} steps; {note}.")
+
+
+def descent_view(axes: Sequence[Axes], descend: Descend) -> Update:
+    """Draw the boundary after a step, and the loss of every step; takes two axes."""
+    move_boundary = boundary_view(axes[0])
+    (curve,) = axes[1].plot([], [], color=BLUE)
+    (now,) = axes[1].plot([], [], "o", color="black")
+    title = axes[1].set_title("rate")
+    axes[1].set(xlabel="step", ylabel="loss (BCE)", xlim=(-1, STEPS + 1), ylim=(0, 1.4))
+
+    def update(learning_rate: float, step: int) -> Moving:
+        path = np.asarray(descend(INPUTS, np.array(AND), learning_rate, STEPS))
+        bias, *weights, loss = path[step]
+        curve.set_data(np.arange(STEPS + 1), path[:, 3])
+        now.set_data([step], [loss])
+        title.set_text(f"η {learning_rate:.2g}, step {step}: {loss:.3f}")
+        boundary = move_boundary(AND, np.array(weights), bias)
+        return {**boundary, "loss": curve, "now": now, "title of the loss": title}
+
+    return update
+
+
+def plot_descents(descend: Descend) -> Still:
+    """Draw what the live plot shows for three learning rates."""
+    figure, axes = subplots(2, 3, figsize=(9, 5.8), height_ratios=(3, 2))
+    for column, rate in zip(axes.T, (0.1, 1, 10), strict=True):
+        descent_view(column, descend)(rate, 20)
+    return show(
+        figure,
+        "After 20 steps. With rate 0.1 the loss has hardly fallen and (1, 1) is still wrong. With "
+        "rate 1 it has fallen smoothly and no point is wrong. With rate 10 it first rises to 1.27 "
+        "and jumps up and down before it falls.",
+    )
+
+
+def move_descent(descend: Descend) -> LivePlot:
+    """Move the learning rate and the step; `descend` is the reader's function."""
+    figure, axes = subplots(1, 2, figsize=(9, 4))
+    return LivePlot(
+        figure,
+        descent_view(axes, descend),
+        alt="AND with learning rate {learning_rate:.2g} after step {step}: the four inputs, the "
+        "half-plane in which the neuron fires, and the curve of the loss.",
+        learning_rate=FloatLogSlider(1, base=10, min=-2, max=1, step=0.25, readout_format=".2g"),
+        step=IntSlider(20, min=0, max=STEPS),
+    )
+
+
+def bias_view(ax: Axes, follow: Follow) -> Update:
+    """Draw the loss of the linear neuron over its bias, and the steps that a rate takes on it."""
+    b = np.linspace(BEST_BIAS - 3.3, BEST_BIAS + 3.3, 200)
+    ax.plot(b, (b - BEST_BIAS) ** 2 + 1 / 16, color=GREY)
+    (path,) = ax.plot([], [], "o-", color=ORANGE, linewidth=1.2, markersize=6)
+    (now,) = ax.plot([], [], "o", color="black")
+    title = ax.set_title("rate")
+    ax.set(xlabel="bias $b$", ylabel="loss (MSE)", xlim=(b[0], b[-1]), ylim=(-0.5, 10.5))
+
+    def update(learning_rate: float, step: int) -> Moving:
+        biases = np.asarray(follow(learning_rate, step))
+        losses = (biases - BEST_BIAS) ** 2 + 1 / 16
+        path.set_data(biases, losses)
+        now.set_data(biases[-1:], losses[-1:])
+        title.set_text(f"η {learning_rate:g}, step {step}: b {biases[-1]:.2f}")
+        return {"path": path, "now": now, "title": title}
+
+    return update
+
+
+def plot_bias_paths(follow: Follow) -> Still:
+    """Draw what the live plot shows for three learning rates."""
+    figure, axes = subplots(1, 3, figsize=(9, 3.4), sharey=True)
+    for ax, rate in zip(axes, (0.05, 0.3, 1.1), strict=True):
+        bias_view(ax, follow)(rate, BIAS_STEPS)
+        ax.set(ylabel="" if ax is not axes[0] else "loss (MSE)")
+    return show(
+        figure,
+        "Six steps on a parabola. With rate 0.05 they stay on one side and come half of the way. "
+        "With rate 0.3 they end at the bottom. With rate 1.1 they jump from side to side and climb.",
+    )
+
+
+def move_bias(follow: Follow) -> LivePlot:
+    """Move the learning rate and the step; `follow` is the reader's function."""
+    figure, ax = subplots(figsize=(7, 4))
+    return LivePlot(
+        figure,
+        bias_view(ax, follow),
+        alt="The loss of a linear neuron over its bias, a parabola, and on it {step} steps with "
+        "learning rate {learning_rate:g}.",
+        learning_rate=FloatSlider(0.3, min=0.05, max=1.1, step=0.05),
+        step=IntSlider(4, min=0, max=BIAS_STEPS),
+    )

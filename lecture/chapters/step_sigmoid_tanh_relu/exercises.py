@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers import relu, sigmoid, sigmoid_grad, step
+from helpers import relu, sigmoid, sigmoid_grad
 from lecture.exercise import exercise
 
 
 @exercise(
     cases=[
-        (np.array([-2.0, -0.5, 0.0, 0.5, 2.0]),),
-        (np.array([[-3, 1], [2, 0]]),),
-        (np.array([-np.inf, -1e-300, -0.0, 1e-300, np.inf]),),
+        (np.array([-1.0, -0.5, 0.0, 0.5, 1.0]),),
+        (np.array([[-0.9, 0.1], [0.76159416, 0.0]]),),
+        (0.25,),
     ],
-    right="-1 below 0 and 1 from 0 on, for any array.",
+    right="the value alone gives the slope: the net input is no longer needed.",
     each="element",
 )
-def my_bipolar_step(x):
-    return 2 * (x >= 0) - 1
+def my_tanh_slope(y):
+    return 1 - y**2
 
 
-my_bipolar_step.wrong("this is the unipolar step, 0 and 1: stretch it to -1 and 1.", step)
-my_bipolar_step.wrong(
-    "these are the values 0 and 2: the distance is right, now move them.", lambda x: 2 * step(x)
+my_tanh_slope.wrong(
+    "y is tanh(z) already: this takes the tanh of it once more.", lambda y: 1 - np.tanh(y) ** 2
 )
-my_bipolar_step.wrong(
-    "at exactly 0 this gives 0, as np.sign does: the step has no third value.", np.sign
+my_tanh_slope.wrong(
+    "this is y · (1 - y), the slope of the sigmoid from its value.", lambda y: y * (1 - y)
 )
-my_bipolar_step.wrong(
-    "at exactly 0 this gives -1: the definition says x >= 0, so 0 belongs to the ones.",
-    lambda x: step(x, at_zero=0, bipolar=True),
+my_tanh_slope.wrong(
+    "the square is missing: at y = -1 the curve is flat, so the slope must be 0.", lambda y: 1 - y
 )
-my_bipolar_step.wrong("the two values have changed places.", lambda x: -step(x, bipolar=True))
+my_tanh_slope.wrong(
+    "a square is missing: the slope is the same at y and -y and never above 1.", lambda y: 1 + y
+)
+my_tanh_slope.wrong("this is y², which is 0 where the curve is steepest.", lambda y: y**2)
+my_tanh_slope.wrong(
+    "this is 1 + y²: at y = 1 the curve is flat, so the slope must be 0.", lambda y: 1 + y**2
+)
 
 
 @exercise(
@@ -71,37 +75,6 @@ my_sigmoid.wrong(
     "this is tanh(x / 2): shift and halve it, for values from 0 to 1.", lambda x: np.tanh(x / 2)
 )
 my_sigmoid.wrong("this is 2 · sigmoid(x): its value at 0 must be 1/2.", lambda x: 2 * sigmoid(x))
-
-
-@exercise(
-    cases=[
-        (np.array([-1.0, -0.5, 0.0, 0.5, 1.0]),),
-        (np.array([[-0.9, 0.1], [0.76159416, 0.0]]),),
-        (0.25,),
-    ],
-    right="the value alone gives the slope; backpropagation will use that.",
-    each="element",
-)
-def my_tanh_slope(y):
-    return 1 - y**2
-
-
-my_tanh_slope.wrong(
-    "y is tanh(x) already: this takes the tanh of it once more.", lambda y: 1 - np.tanh(y) ** 2
-)
-my_tanh_slope.wrong(
-    "this is y · (1 - y), the slope of the sigmoid from its value.", lambda y: y * (1 - y)
-)
-my_tanh_slope.wrong(
-    "the square is missing: at y = -1 the curve is flat, so the slope must be 0.", lambda y: 1 - y
-)
-my_tanh_slope.wrong(
-    "a square is missing: the slope is the same at y and -y and never above 1.", lambda y: 1 + y
-)
-my_tanh_slope.wrong("this is y², which is 0 where the curve is steepest.", lambda y: y**2)
-my_tanh_slope.wrong(
-    "this is 1 + y²: at y = 1 the curve is flat, so the slope must be 0.", lambda y: 1 + y**2
-)
 
 
 @exercise(
@@ -149,4 +122,49 @@ my_weight_slope.wrong(
 my_weight_slope.wrong(
     "this drops negative inputs: a negative x gives a negative slope.",
     lambda x, w, b: sigmoid_grad(w * x + b) * relu(x),
+)
+
+
+@exercise(
+    cases=[
+        (np.array([-2.0, 0.0, 0.5, 1.0, 2.0, 3.0, 4.0, 10.0]),),
+        (np.array([[-1, 0], [1, 7]]),),
+        (2.5,),
+    ],
+    right="slopes 0, 2, -1, 0: each weight is the change of slope at its hinge.",
+    each="element",
+)
+def my_hat(x):
+    return 2 * relu(x) - 3 * relu(x - 1) + 1 * relu(x - 3)
+
+
+my_hat.wrong(
+    "these are the slopes of the pieces, 2 and -1: a weight is the *change* of slope at its hinge.",
+    lambda x: 2 * relu(x) - relu(x - 1),
+)
+my_hat.wrong(
+    "these are the slopes of the pieces: a weight is the *change* of slope, so they must add up.",
+    lambda x: 2 * relu(x) - relu(x - 1) + relu(x - 3),
+)
+my_hat.wrong(
+    "right up to x = 3, but there the hat goes on falling: the last hinge must end the fall.",
+    lambda x: 2 * relu(x) - 3 * relu(x - 1),
+)
+my_hat.wrong(
+    "right up to x = 3: the slope before it is -1, and 0 is wanted. Which change is that?",
+    lambda x: 2 * relu(x) - 3 * relu(x - 1) - relu(x - 3),
+)
+my_hat.wrong(
+    "right up to x = 1: at the second hinge this line goes flat, the hat falls.",
+    lambda x: 2 * relu(x) - 2 * relu(x - 1),
+)
+my_hat.wrong(
+    "this hat is as high as 1: it must be 2 at x = 1.",
+    lambda x: relu(x) - 1.5 * relu(x - 1) + 0.5 * relu(x - 3),
+)
+my_hat.wrong(
+    "this hat stands on its head: all the signs are turned.", lambda x: -my_hat.solution(x)
+)
+my_hat.wrong(
+    "these are the heights 0, 2, 0: a weight is a change of slope.", lambda x: 2 * relu(x - 1)
 )
