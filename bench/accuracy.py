@@ -1,4 +1,4 @@
-"""The table of accuracy, as Markdown, from the points and references of the tests."""
+"""Worst errors of helpers beside SciPy's, at the points and by the references of the tests."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from scipy import special
 
-from bench.cases import SCIPY, torch, torch_activations
+import helpers
+from bench.tables import table
 from tests.test_accuracy import EXACT, SUMS, errors, exact, log_softmax_errors, points
 
 DTYPES = (np.float64, np.float32)
 SKIPPED = ("step", "identity", "identity_grad", "relu", "relu_grad", "leaky_relu_grad")  # exact
+SCIPY = {
+    "sigmoid": special.expit,
+    "tanh": np.tanh,
+    "softplus": lambda x: -special.log_expit(-x),
+    "softplus_grad": special.expit,
+    "silu": lambda x: x * special.expit(x),
+    "gelu": lambda x: x * special.ndtr(x),
+}
 
 
 def worst(name: str, dtype: type, function: Callable[[Any], Any] | None = None) -> str:
@@ -21,65 +31,29 @@ def worst(name: str, dtype: type, function: Callable[[Any], Any] | None = None) 
     error = np.nan_to_num(errors(name, dtype, function)[normal], nan=np.inf).max()
     if error >= 0.5 / np.finfo(dtype).eps:
         return "no digit"
-    return f"{error:.1f}" if error < 100 else f"{error:.1e}"
+    return f"{error:.1f}" if error < 100 else f"{error:.0f}"
 
 
-def torch_peer(name: str) -> Callable[[Any], Any]:
-    """PyTorch's function, or the derivative that its backward pass takes, on NumPy arrays."""
-    f = torch_activations()[name.removesuffix("_grad")]
-
-    def function(x: np.ndarray) -> np.ndarray:
-        t = torch.from_numpy(x.copy()).requires_grad_(name.endswith("_grad"))
-        y = f(t)
-        if name.endswith("_grad"):
-            (y,) = torch.autograd.grad(y, t, torch.ones_like(t))
-        return y.numpy()
-
-    return function
-
-
-def accuracy() -> list[str]:
-    """Worst errors of helpers beside its peers."""
-    lines = [
-        "| | float64: helpers | SciPy | PyTorch | float32: helpers | SciPy | PyTorch |",
-        "|---|---|---|---|---|---|---|",
-    ]
+def functions() -> str:
+    """Worst errors of the activations and their derivatives."""
+    rows = []
     for name in [n for n in (*EXACT, *SUMS) if n not in SKIPPED]:
-        cells = []
+        cells = [f"`{name}`"]
         for dtype in DTYPES:
-            scipy = worst(name, dtype, SCIPY[name]) if name in SCIPY else "–"
-            pytorch = worst(name, dtype, torch_peer(name)) if torch else "–"
-            cells += [worst(name, dtype), scipy, pytorch]
-        lines.append(f"| {' | '.join([f'`{name}`', *cells])} |")
-    print(*lines, sep="\n")
-    return [*lines, "", *log_softmax_lines(), "", points_line()]
+            peer = worst(name, dtype, SCIPY[name]) if name in SCIPY else "–"
+            cells += [worst(name, dtype), peer]
+        rows.append(cells)
+    return table(["ULP", "float64", "SciPy", "float32", "SciPy"], rows)
 
 
-def points_line() -> str:
-    """How many points each figure comes from."""
-    return f"Points: {len(points(np.float64))} in float64, {len(points(np.float32))} in float32."
+def log_softmax() -> str:
+    """Worst relative errors of log-softmax, less what the rounding of x - max forces."""
+    peers = [helpers.log_softmax, lambda x: special.log_softmax(x, axis=-1)]
+    cells = [f"{log_softmax_errors(t, f).max():.0e}" for t in DTYPES for f in peers]
+    head = ["relative", "float64", "SciPy", "float32", "SciPy"]
+    return table(head, [["`log_softmax`", *cells]])
 
 
-def log_softmax_lines() -> list[str]:
-    """Worst relative error of log-softmax, less what the rounding of x - max forces."""
-    from scipy import special
-
-    import helpers
-
-    lines = [
-        "| relative | float64: helpers | SciPy | PyTorch | float32: helpers | SciPy | PyTorch |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    cells = []
-    for dtype in DTYPES:
-        peers: list[Callable[[Any], Any]] = [
-            helpers.log_softmax,
-            lambda x: special.log_softmax(x, axis=-1),
-        ]
-        if torch:
-            peers.append(lambda x: torch.log_softmax(torch.from_numpy(x), -1).numpy())
-        cells += [f"{log_softmax_errors(dtype, peer).max():.1e}" for peer in peers]
-        cells += ["–"] * (3 - len(peers))
-    lines.append(f"| {' | '.join(['`log_softmax`', *cells])} |")
-    print(*lines, sep="\n")
-    return lines
+def sizes() -> str:
+    """How many points the tables come from."""
+    return " and ".join(f"{len(points(dtype))} in {dtype.__name__}" for dtype in DTYPES)

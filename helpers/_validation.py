@@ -135,7 +135,7 @@ def as_generator(seed: Any, name: str) -> np.random.Generator:
 
 def check_unit_interval(x: Array, name: str) -> None:
     """Raise ValueError unless every element lies in [0, 1] or is NaN."""
-    if (low := x.min()) < 0 or (high := x.max()) > 1:
+    if (low := np.minimum.reduce(x, None)) < 0 or (high := np.maximum.reduce(x, None)) > 1:
         raise ValueError(f"{name} must lie in [0, 1], got {low if low < 0 else high}")
 
 

@@ -131,11 +131,11 @@ class Network:
 
     def _forward(self, X: Array) -> tuple[list[Array], list[Array]]:
         """What comes into each layer, and its net inputs."""
-        inputs, nets = [X], []
-        for W in self._layers:
-            nets.append(inputs[-1] @ W[1:] + W[0])
+        inputs, nets = [X], [X @ self._layers[0][1:] + self._layers[0][0]]
+        for W in self._layers[1:]:
             inputs.append(self._h(nets[-1]))
-        return inputs[:-1], nets
+            nets.append(inputs[-1] @ W[1:] + W[0])
+        return inputs, nets
 
     def _loss(self, t: Array, z: Array) -> tuple[float, Array]:
         """The loss, and its gradient for the last net input z."""

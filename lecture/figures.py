@@ -123,16 +123,20 @@ def drawing(figure: Figure) -> str:
     """
     root = ElementTree.fromstring(svg_document(figure))
     shapes = {f"#{path.get('id')}": path.get("d", "") for path in root.iter(f"{SVG}path")}
-    lines = []
+    lines, look_before = [], ""
     for element in root.iter():
         kind = element.tag.removeprefix(SVG)
         if kind not in DRAWN or element.get("id") in shapes:
             continue
-        shape = shapes.get(element.get(LINK, ""), element.get("d", ""))
         place = " ".join(element.get(name, "") for name in ("x", "y", "transform"))
+        shape = shapes.get(element.get(LINK, ""), element.get("d", ""))
         style = re.sub(r" font-family: [^;]*;", "", element.get("style", ""))
-        words = element.text or ""
-        line = " ".join(f"{kind} {place} {shape} {style} {words}".split())
+        look = f"{shape} {style} {element.text or ''}"
+        if kind == "use" and look == look_before:
+            look = ""  # one more marker of the same look
+        else:
+            look_before = look
+        line = " ".join(f"{kind} {place} {look}".split())
         lines.append(re.sub(r"\d+\.\d+", rounded, line))
     return "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 
 import numpy as np
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import helpers
-from helpers import activations
 from helpers.registry import ACTIVATIONS
 
 NAMES = [name + end for name in ACTIVATIONS for end in ("", "_grad")]
@@ -28,6 +28,7 @@ VARIANTS = [
     ),
 ]  # fmt: skip
 VARIANT_IDS = [f"{f.__name__}{list(o.values()) or ''}" for f, o in VARIANTS]
+SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772  # of SELU
 each_function = pytest.mark.parametrize("function", FUNCTIONS, ids=NAMES)
 each_variant = pytest.mark.parametrize(("function", "options"), VARIANTS, ids=VARIANT_IDS)
 quick = settings(max_examples=60, deadline=None)
@@ -70,6 +71,7 @@ def test_numbers_of_the_lecture():
         ({"at_zero": 0}, [0, 0, 1]),
         ({"at_zero": 0.5}, [0, 0.5, 1]),
         ({"bipolar": True}, [-1, 1, 1]),
+        ({"bipolar": np.True_}, [-1, 1, 1]),
         ({"bipolar": True, "at_zero": 0.5}, [-1, 0, 1]),
         ({"bipolar": True, "at_zero": 0.0}, [-1, -1, 1]),
         ({"at_zero": np.float32(0.25)}, [0, 0.25, 1]),
@@ -128,34 +130,39 @@ def test_any_layout(function, options):
 
 
 @each_variant
-def test_large_arrays_equal_their_parts(function, options):
-    n = 2 * activations.BLOCK + 7
-    for dtype in (np.float32, np.float64):
-        x = np.linspace(-9, 9, n, dtype=dtype)
-        y = function(x, **options)
-        parts = np.concatenate([function(part, **options) for part in np.array_split(x, 9)])
-        assert y.dtype == dtype
-        assert close(y, parts)
-    grid = x.astype(np.float64)[: n - 1].reshape(2, -1).T
-    y = function(grid, **options)
-    assert y.shape == grid.shape
-    assert close(y[:, 1], function(np.ascontiguousarray(grid[:, 1]), **options))
-
-
-@each_variant
-def test_nan_stays_and_no_warning(function, options):
+def test_nan_stays_and_nothing_is_told_of_extremes(function, options):
+    """No warning; no error either where the caller turns warnings into errors."""
     for dtype in (np.float64, np.float32):
+        info = np.finfo(dtype)
         x = np.array([np.nan, -np.inf, -1000, -50, 0, 50, 1000, np.inf], dtype)
-        top = np.finfo(dtype).max / 4
-        ends = np.array([-top, top, np.finfo(dtype).tiny, -np.finfo(dtype).tiny], dtype)
-        with warnings.catch_warnings():
+        ends = np.array([info.min, info.max, info.tiny, -info.tiny, info.smallest_subnormal], dtype)
+        far = np.linspace(-800, 800, 201, dtype=dtype)
+        with warnings.catch_warnings(), np.errstate(all="warn"):
             warnings.simplefilter("error")
             y = function(x, **options)
             function(ends, **options)
             function(x[1], **options)
+        with np.errstate(all="raise"):
+            for values in (x, ends, far):
+                function(values, **options)
         assert np.isnan(y[0])
         if function is not helpers.step_grad:
             assert not np.isnan(y[1:]).any()
+
+
+def test_results_beyond_the_largest_number_are_infinite():
+    """Also where alpha itself is beyond the largest number of float32."""
+    assert helpers.selu(1.75e308) == np.inf
+    assert helpers.selu(np.float32(3.3e38)) == np.inf
+    assert helpers.leaky_relu(-1.5e308, alpha=2) == -np.inf
+    x = np.float32([-1, 0, 1])
+    for function, expected in [
+        (helpers.leaky_relu, [-np.inf, 0, 1]),
+        (helpers.elu, [-np.inf, 0, 1]),
+        (helpers.leaky_relu_grad, [np.inf, np.inf, 1]),
+        (helpers.elu_grad, [np.inf, np.inf, 1]),
+    ]:
+        np.testing.assert_array_equal(function(x, alpha=1e39), expected)
 
 
 LIMITS = {  # at -inf and inf
@@ -183,11 +190,22 @@ def test_limits(function):
             np.testing.assert_array_equal(y[2:], np.full(2, right, dtype))
 
 
-@pytest.mark.parametrize("approximate", [False, True])
+@pytest.mark.parametrize("approximate", [False, True, np.True_])
 def test_limits_of_gelu(approximate):
     x = [-np.inf, -100, 100, np.inf]
     np.testing.assert_array_equal(helpers.gelu(x, approximate), [0, 0, 100, np.inf])
     np.testing.assert_array_equal(helpers.gelu_grad(x, approximate), [0, 0, 1, 1])
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize(
+    ("name", "top"), [("sigmoid_grad", 0.25), ("tanh_grad", 1), ("elu_grad", 1)]
+)
+def test_slopes_stay_in_their_range_near_0(name, top, dtype):
+    x = 10.0 ** np.random.default_rng(0).uniform(-12, 0, 20_000)
+    y = getattr(helpers, name)(np.concatenate([-x, x, [0]]).astype(dtype))
+    assert y.max() == top
+    assert y.min() > 0
 
 
 # --- the formulas ------------------------------------------------------------------------------
@@ -217,8 +235,8 @@ def test_relations(x):
     assert close(h.tanh_grad(x / 2), 4 * h.sigmoid_grad(x), ulp=16)
     assert h.softplus_grad(x) == h.sigmoid(x)
     assert close(h.silu(x), x * h.sigmoid(x))
-    assert close(h.selu(x), activations.SELU_SCALE * h.elu(x, activations.SELU_ALPHA))
-    assert close(h.selu_grad(x), activations.SELU_SCALE * h.elu_grad(x, activations.SELU_ALPHA))
+    assert close(h.selu(x), SCALE * h.elu(x, ALPHA))
+    assert close(h.selu_grad(x), SCALE * h.elu_grad(x, ALPHA))
     assert abs(h.gelu(x) - h.gelu(x, approximate=True)) < 5e-4
     assert h.relu(x) == h.leaky_relu(x, alpha=0) == h.elu(x, alpha=0)
     assert h.relu_grad(x) == h.leaky_relu_grad(x, alpha=0) == h.elu_grad(x, alpha=0)
@@ -233,6 +251,26 @@ def test_alpha(x, alpha):
     assert helpers.leaky_relu_grad(x, alpha) == (1 if x > 0 else alpha)
     assert close(elu, x if x > 0 else alpha * np.expm1(x))
     assert close(helpers.elu_grad(x, alpha), 1 if x > 0 else alpha * np.exp(x))
+
+
+@pytest.mark.parametrize("x", [-2.5, -0.3, 0.0, 0.4, 3.0])
+def test_the_formulas_of_the_chapters(x):
+    """As the standard library computes them, one number at a time."""
+    e, sigma = math.exp(min(x, 0)) - 1, 1 / (1 + math.exp(-x))
+    for name, expected in {
+        "step": float(x >= 0),
+        "sigmoid": sigma,
+        "tanh": math.tanh(x),
+        "relu": max(0.0, x),
+        "leaky_relu": max(0.0, x) + 0.01 * min(0.0, x),
+        "elu": max(0.0, x) + e,
+        "selu": SCALE * (max(0.0, x) + ALPHA * e),
+        "gelu": x / 2 * (1 + math.erf(x / math.sqrt(2))),
+        "silu": x * sigma,
+        "softplus": math.log(1 + math.exp(x)),
+        "identity": x,
+    }.items():
+        assert getattr(helpers, name)(x) == pytest.approx(expected, rel=1e-14), name
 
 
 @pytest.mark.parametrize(
@@ -274,7 +312,7 @@ def test_slopes_at_zero():
     assert h.leaky_relu_grad(0, alpha=2) == 2
     assert h.elu_grad(0) == 1
     assert h.elu_grad(0, alpha=2) == 2
-    assert h.selu_grad(0) == activations.SELU_SCALE * activations.SELU_ALPHA
+    assert h.selu_grad(0) == SCALE * ALPHA
     assert h.silu_grad(0) == h.gelu_grad(0) == h.gelu_grad(0, approximate=True) == 0.5
     tiny = np.finfo(float).smallest_subnormal
     assert h.relu_grad(tiny) == h.leaky_relu_grad(tiny) == h.elu_grad(tiny, 3) == 1

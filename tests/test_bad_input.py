@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import numpy as np
@@ -12,100 +11,109 @@ import helpers
 from helpers.registry import ACTIVATIONS
 
 ELEMENTWISE = [name + end for name in ACTIVATIONS for end in ("", "_grad")]
+
+
+class Tensor:
+    """As a tensor that tracks gradients, or of a type unknown to NumPy."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def __array__(self, dtype=None, copy=None):
+        raise self.error("cannot be converted")
+
+
 NOT_REAL = {
-    "string": ("1.5", TypeError, "x must hold real numbers .* got str"),
-    "strings": (["1", "2"], TypeError, "x must hold real numbers .* got list of dtype <U1"),
-    "bytes": (b"1", TypeError, "x must hold real numbers .* got bytes"),
-    "none": (None, TypeError, "x must hold real numbers .* got NoneType of dtype object"),
-    "object": ([1, None], TypeError, "x must hold real numbers .* dtype object"),
-    "decimal": ([Decimal(1)], TypeError, "x must hold real numbers .* dtype object"),
-    "complex": (1 + 2j, TypeError, "x must hold real numbers .* got complex of dtype complex128"),
-    "date": (
-        np.array(["2026-01-01"], "M8[D]"),
-        TypeError,
-        "x must hold real numbers .* datetime64",
-    ),
-    "ragged": (
-        [[1, 2], [3]],
-        ValueError,
-        "x must be a rectangular array of numbers, got a ragged list",
-    ),
+    "string": ("1.5", TypeError),
+    "strings": (["1", "2"], TypeError),
+    "bytes": (b"1", TypeError),
+    "none": (None, TypeError),
+    "object": ([1, None], TypeError),
+    "decimal": ([Decimal(1)], TypeError),
+    "complex": (1 + 2j, TypeError),
+    "date": (np.array(["2026-01-01"], "M8[D]"), TypeError),
+    "duration": (np.timedelta64(1, "s"), TypeError),
+    "ragged": ([[1, 2], [3]], ValueError),
+    "masked": (np.ma.array([1.0, 2.0], mask=[0, 1]), TypeError),
+    "masked without a mask": (np.ma.array([1.0, 2.0]), TypeError),
+    "tensor with gradients": (Tensor(RuntimeError), TypeError),
+    "tensor of another type": (Tensor(TypeError), TypeError),
 }
 if np.finfo(np.longdouble).nmant > 52:
-    wide = np.ones(2, np.longdouble)
-    NOT_REAL["longdouble"] = (wide, TypeError, "x must hold real numbers of at most 64 bits")
+    NOT_REAL["longdouble"] = (np.ones(2, np.longdouble), TypeError)
 
 NUMBER_TYPE = ["1", None, [1.0], np.ones(1), np.array(1.0), 1j, True, np.True_]
+NUMBER_TYPE.append(np.timedelta64(0, "s"))
 BELOW_ZERO = [-1, -0.01, -5e-324, np.float32(-2), np.int8(-3)]
 NOT_FINITE = [np.nan, np.inf, -np.inf, np.float32(np.inf), 10**400]
-NUMBERS = {  # argument: functions, values outside its domain, what is allowed
-    "alpha": (
-        ("leaky_relu", "leaky_relu_grad", "elu", "elu_grad"),
-        BELOW_ZERO + NOT_FINITE,
-        "alpha must be a finite number in [0, inf]",
-    ),
-    "at_zero": (
-        ("step", "step_grad"),
-        [-0.5, 1.5, 2, *NOT_FINITE],
-        "at_zero must be a finite number in [0, 1]",
-    ),
-    "temperature": (
-        ("softmax",),
-        [0, 0.0, -0.0, *BELOW_ZERO, *NOT_FINITE],
-        "temperature must be positive and finite",
-    ),
+NUMBERS = {  # argument: functions, values outside its domain
+    "alpha": (("leaky_relu", "leaky_relu_grad", "elu", "elu_grad"), BELOW_ZERO + NOT_FINITE),
+    "at_zero": (("step", "step_grad"), [-0.5, 1.5, 2, *NOT_FINITE]),
+    "temperature": (("softmax",), [0, 0.0, -0.0, *BELOW_ZERO, *NOT_FINITE]),
 }
+FLAGS = {"approximate": ("gelu", "gelu_grad"), "bipolar": ("step", "step_grad")}
 AXES = [
-    ("softmax", [1, 2], "0", TypeError, "axis must be a whole number, got '0'"),
-    ("softmax", [1, 2], None, TypeError, "axis must be a whole number, got None"),
-    ("softmax", [1, 2], (0,), TypeError, "axis must be a whole number, got (0,)"),
-    ("softmax", [1, 2], 0.0, TypeError, "axis must be a whole number, got 0.0"),
-    ("softmax", [1, 2], True, TypeError, "axis must be a whole number, got True"),
-    ("softmax", [1, 2], 1, ValueError, "axis must be a whole number in [-1, 0], got 1"),
-    ("softmax", [[1, 2]], -3, ValueError, "axis must be a whole number in [-2, 1], got -3"),
-    ("softmax", 1.0, 0, ValueError, "x must have at least one dimension, got a scalar"),
-    ("softmax", [], 0, ValueError, "x must not be empty along axis 0, got shape (0,)"),
-    ("softmax", [[], []], -1, ValueError, "x must not be empty along axis -1, got shape (2, 0)"),
+    *(([1, 2], axis, TypeError, "axis") for axis in ("0", None, (0,), 0.0, True)),
+    ([1, 2], np.timedelta64(0, "s"), TypeError, "axis"),
+    ([1, 2], 1, ValueError, "axis"),
+    ([[1, 2]], -3, ValueError, "axis"),
+    (1.0, 0, ValueError, "x"),
+    ([], 0, ValueError, "x"),
+    ([[], []], -1, ValueError, "x"),
 ]
-AXES += [("log_softmax", *case[1:]) for case in AXES]
+
+
+def refuses(error, name, value, function, *args, **kwargs):
+    """The error begins with the argument's name, and ends with what came, if that is given."""
+    with pytest.raises(error, match=rf"^{name}\b") as caught:
+        function(*args, **kwargs)
+    assert value is None or repr(value) in str(caught.value)
 
 
 @pytest.mark.parametrize("kind", NOT_REAL)
 @pytest.mark.parametrize("name", [*ELEMENTWISE, "softmax", "log_softmax"])
 def test_not_real(name, kind):
-    x, error, message = NOT_REAL[kind]
-    with pytest.raises(error, match=message):
-        getattr(helpers, name)(x)
+    x, error = NOT_REAL[kind]
+    refuses(error, "x", None, getattr(helpers, name), x)
 
 
 @pytest.mark.parametrize(
-    ("name", "argument", "value", "error", "message"),
+    ("name", "argument", "value", "error"),
     [
-        (name, argument, value, error, message)
-        for argument, (names, values, allowed) in NUMBERS.items()
+        (name, argument, value, error)
+        for argument, (names, outside) in NUMBERS.items()
         for name in names
-        for value, error, message in [
-            *((v, TypeError, f"{argument} must be one real number") for v in NUMBER_TYPE),
-            *((v, ValueError, allowed) for v in values),
-        ]
+        for error, values in ((TypeError, NUMBER_TYPE), (ValueError, outside))
+        for value in values
     ],
     ids=str,
 )
-def test_number_outside_its_domain(name, argument, value, error, message):
+def test_number_outside_its_domain(name, argument, value, error):
     plain = value.item() if error is ValueError and isinstance(value, np.generic) else value
+    function = getattr(helpers, name)
     for x in ([-1.0, 0.0, 2.0], np.ones(2, np.float32)):
-        with pytest.raises(error, match=f"^{re.escape(f'{message}, got {plain!r}')}$"):
-            getattr(helpers, name)(x, **{argument: value})
+        refuses(error, argument, plain, function, x, **{argument: value})
     if name != "softmax":
         for empty in ([], np.empty(0, np.float32)):
-            with pytest.raises(error, match=argument):
-                getattr(helpers, name)(empty, **{argument: value})
+            refuses(error, argument, plain, function, empty, **{argument: value})
 
 
-@pytest.mark.parametrize(("name", "x", "axis", "error", "message"), AXES, ids=str)
-def test_axis(name, x, axis, error, message):
-    with pytest.raises(error, match=f"^{re.escape(message)}$"):
-        getattr(helpers, name)(x, axis=axis)
+@pytest.mark.parametrize("value", ["none", "tanh", "", "no", 0, 1, None, 0.0, [True], np.ones(2)])
+@pytest.mark.parametrize(
+    ("name", "flag"), [(name, flag) for flag, names in FLAGS.items() for name in names]
+)
+def test_flags_are_true_or_false(name, flag, value):
+    """PyTorch's approximate="none" would be true, and give the approximation."""
+    for x in (1.0, [-1.0, 2.0]):
+        refuses(TypeError, flag, value, getattr(helpers, name), x, **{flag: value})
+    with pytest.raises(TypeError, match="True or False"):
+        getattr(helpers, name)(1.0, **{flag: value})
+
+
+@pytest.mark.parametrize("function", ["softmax", "log_softmax"])
+@pytest.mark.parametrize(("x", "axis", "error", "name"), AXES, ids=str)
+def test_axis(function, x, axis, error, name):
+    refuses(error, name, None, getattr(helpers, function), x, axis=axis)
 
 
 @pytest.mark.parametrize("axis", [np.int64(0), np.int8(-1), 0])

@@ -26,7 +26,8 @@ def open_lab(folder: Path, options: list[str]) -> None:
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     from jupyterlab.labapp import main  # takes a second, and reads the variable
 
-    main(["--ServerApp.ip=localhost", *root, *options, str(first)])
+    print("JupyterLab opens in your browser; Control-C stops it.", flush=True)
+    main(["--ServerApp.ip=localhost", "--log-level=WARN", *root, *options, str(first)])
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from helpers import log_softmax, sigmoid, softmax
 from helpers._validation import Array
 from lecture.figures import (
     BLUE,
-    GREEN,
     GREY,
     ORANGE,
     Still,
@@ -37,6 +36,7 @@ def plot_sigmoid(z: Array, p: Array) -> Still:
         xlabel="net input z",
         ylabel="probability p of True",
         xlim=(-10, 10),
+        xticks=range(-10, 11, 5),
         ylim=(-0.05, 1.05),
     )
     return show(
@@ -52,8 +52,8 @@ def plot_costs(p: Array, heat: Array, nothing: Sequence[Array]) -> Still:
     for ax, cost in zip(axes, nothing, strict=True):
         crossing = np.argmin(abs(heat - cost))
         lines = ax.plot(p, heat, BLUE), ax.plot(p, cost, ORANGE)
-        label_curve(ax, lines[0][0], "heat", at=0.85, dx=0, dy=6)
-        label_curve(ax, lines[1][0], "do nothing", at=0.8, dx=-8, dy=0)
+        label_curve(ax, lines[0][0], "heat", at=0.8, dx=8, dy=6)
+        label_curve(ax, lines[1][0], "do nothing", at=0.8, dx=-10, dy=2)
         ax.axvline(p[crossing], color=GREY, linestyle=":", linewidth=1.6)
         ax.plot(p[crossing], heat[crossing], "o", color="black")
         ax.set(
@@ -92,12 +92,12 @@ def plot_shares(x: Array, p: Array) -> Still:
 def plot_vector(x: Array, p: Array) -> Still:
     """Draw the softmax of one vector, the probability of each class against its logit."""
     figure, ax = subplots(figsize=(7, 3.6))
-    ax.plot(x, p, ".", color=GREEN)
+    ax.plot(x, p, ".", color=GREY)
     ax.set(
         title="One sample of 100 classes",
         xlabel="logit of the class",
         ylabel="probability of the class",
-        ylim=(0, 0.1),
+        ylim=(-0.004, 0.1),
     )
     return show(
         figure,
