@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -71,8 +72,9 @@ def names_that_draw(path: Path) -> frozenset[str]:
     """What a chapter imports from the packages that talk."""
     found = set()
     for cell in cells(path, "code"):
-        for names in re.findall(r"^from lecture\S* import \(?([\w, \n]+)", cell.source, re.M):
-            found |= set(re.findall(r"\w+", names))
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("lecture"):
+                found |= {alias.asname or alias.name for alias in node.names}
     return frozenset(found)
 
 

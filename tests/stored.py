@@ -6,8 +6,12 @@ import ast
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import nbformat
+from matplotlib.figure import Figure
+
+from lecture.figures import Still
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -48,8 +52,22 @@ def printed_text(path: Path) -> str:
 
 @cache
 def run(path: Path) -> dict[str, Any]:
-    """Run the code cells of a chapter without a kernel and return what they define."""
-    names: dict[str, Any] = {"__name__": path.stem}
+    """Run the code cells of a chapter without a kernel and return what they define.
+
+    The pictures that it shows are kept under "shown".
+    """
+    shown: list[Still] = []
+
+    def keep(still: Still, figure: Figure, alt: str) -> None:
+        made(still, figure, alt)
+        shown.append(still)
+
+    made = Still.__init__
+    with patch.object(Still, "__init__", keep):
+        return run_cells(path, {"__name__": path.stem}) | {"shown": shown}
+
+
+def run_cells(path: Path, names: dict[str, Any]) -> dict[str, Any]:
     for number, cell in enumerate(cells(path, "code")):
         code = compile(ast.parse(cell.source), f"{path.name}, code cell {number}", "exec")
         if "raises-exception" in tags(cell):

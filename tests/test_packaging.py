@@ -18,7 +18,9 @@ PACKAGES = ("helpers", "lecture")
 OTHERS = ("bench", "docs", "notebooks", "tests", "tools")
 PAGES = ("README.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "MANIFEST.in", "pyproject.toml")
 FURTHER = (".gitignore", "requirements.txt", "requirements-test.txt")
-MADE = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "*.egg-info", "work", "build")
+MADE = shutil.ignore_patterns(
+    ".git", ".venv*", ".*_cache", "__pycache__", "*.egg-info", "work", "build"
+)
 WIDGETS_7 = Path(sys.prefix) / "ipywidgets7"  # what Colab has
 SEEN = "import ipywidgets, lecture; print(ipywidgets.__version__, lecture.__file__)"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -12,162 +13,274 @@ from scipy.special import expit
 from helpers import Network, circle_points
 from lecture import check
 from lecture.check import all_exercises
+from stored import text
 
-POINTS, INSIDE = circle_points(200, seed=0)
 XOR = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 TARGETS = np.array([[0.0], [1.0], [1.0], [0.0]])
-LAWS = {  # h(z), and its slope from z and the value
-    "sigmoid": (expit, lambda z, a: a * (1 - a)),
-    "tanh": (np.tanh, lambda z, a: 1 - a**2),
-    "relu": (lambda z: np.where(z > 0, z, 0), lambda z, a: np.where(z > 0, 1, 0)),
-}
 
 
-def layer_norms(activation, depth, seed, scale=1.0):
-    """Norm of each layer's gradient, by the chain rule written out."""
-    sizes, (h, slope) = [2] + [16] * depth + [1], LAWS[activation]
-    network = Network(sizes, activation, "sigmoid", "binary_cross_entropy", seed)
-    arrays = [scale * array for array in network.parameters()[:-1]] + network.parameters()[-1:]
-    nets, values = [], [POINTS]
-    for array in arrays:
-        nets.append(values[-1] @ array[1:] + array[0])
-        values.append(h(nets[-1]))
-    delta = (expit(nets[-1]) - INSIDE[:, None]) / len(INSIDE)
-    norms = []
-    for i in range(depth, -1, -1):
-        squares = np.sum((values[i].T @ delta) ** 2) + np.sum(delta.sum(axis=0) ** 2)
-        norms.insert(0, np.sqrt(squares))
-        if i:
-            delta = delta @ arrays[i][1:].T * slope(nets[i - 1], values[i])
-    return np.array(norms)
+def start(width, seed):
+    """Biases and weights of a 2-width-1 network, as one vector."""
+    rng = np.random.default_rng(seed)
+    W1, W2 = rng.normal(size=(2, width)), rng.normal(size=width)
+    return np.concatenate([W1.ravel(), np.zeros(width), W2, [0.0]])
+
+
+def outputs(parameters, width):
+    W1, b1, W2, b2 = np.split(parameters, np.cumsum([2 * width, width, width]))
+    return expit(XOR @ W1.reshape(2, width) + b1) @ W2 + b2
+
+
+def loss_of(parameters, width):
+    return np.mean((outputs(parameters, width) - TARGETS[:, 0]) ** 2)
+
+
+def gradient(parameters, width):
+    """By the chain rule, one example and one unit at a time."""
+    W1, b1, W2, b2 = np.split(parameters, np.cumsum([2 * width, width, width]))
+    W1, found = W1.reshape(2, width), np.zeros_like(parameters)
+    for x, t in zip(XOR, TARGETS[:, 0], strict=True):
+        a = expit(x @ W1 + b1)
+        delta = 2 * (a @ W2 + b2[0] - t) / 4
+        back = delta * W2 * a * (1 - a)
+        found += np.concatenate([np.outer(x, back).ravel(), back, delta * a, [delta]])
+    return found
 
 
 @cache
-def norms(activation, depth, scale=1.0):
-    """The norms of ten starts, one row each."""
-    return np.array([layer_norms(activation, depth, seed, scale) for seed in range(10)])
+def losses_of(width, seed, epochs, rate=0.3):
+    """The loss before each step, and the parameters in the end, by products of matrices."""
+    W1, b1, W2, b2 = np.split(start(width, seed), np.cumsum([2 * width, width, width]))
+    W1, losses, t = W1.reshape(2, width), [], TARGETS[:, 0]
+    for _ in range(epochs):
+        A = expit(XOR @ W1 + b1)
+        error = A @ W2 + b2 - t
+        losses.append(error @ error / 4)
+        delta = error / 2
+        back = np.outer(delta, W2) * A * (1 - A)
+        W1, b1 = W1 - rate * XOR.T @ back, b1 - rate * back.sum(axis=0)
+        W2, b2 = W2 - rate * delta @ A, b2 - rate * delta.sum()
+    return np.array(losses), np.concatenate([W1.ravel(), b1, W2, b2])
 
 
-def ratio(activation, depth):
-    first, *_, last = np.median(norms(activation, depth), axis=0)
-    return first / last
-
-
-def test_the_points_are_those_of_the_helper(names):
-    assert np.array_equal(names["points"], POINTS)
-    assert np.array_equal(names["inside"], INSIDE)
-
-
-def test_the_price_of_answering_one_half(says):
-    says("{:.2f} is $(\\tfrac12)^2$", 0.5**2)
-
-
-def test_the_slope_left_out(says, names):
-    says("the numbers are four to six times too large")
-    times = names["forgotten"] / names["dW1"]
-    assert (times.min(), times.max()) == (pytest.approx(4, abs=0.5), pytest.approx(6, abs=0.5))
-
-
-def test_starts_of_two_hidden_neurons(says, printed):
-    says("four of the twenty starts had not got there")
-    assert "2 hidden: 16 of 20" in printed
-
-
-def test_starts_of_one_and_three_hidden_neurons(says, printed):
-    says("One hidden neuron cannot do it")
-    says("With three, all twenty did")
-    assert "1 hidden:  0 of 20" in printed
-    assert "3 hidden: 20 of 20" in printed
-
-
-def test_ten_slopes_of_the_bound(says):
-    says("$0.25^{{10}} \\approx 10^{{{:.0f}}}$", np.log10(0.25**10))
-
-
-def test_ten_slopes_of_a_fifth(says):
-    says("$0.2^{{10}} \\approx 10^{{{:.0f}}}$", np.log10(0.2**10))
-
-
-def test_a_fifth_is_left_from_layer_to_layer(says):
-    says("about a fifth from each layer to the one before it")
-    assert ratio("sigmoid", 10) ** 0.1 == pytest.approx(0.2, abs=0.02)
-
-
-def test_how_deep_sigmoids_may_be(says):
-    says("From a depth of 5 on, a sigmoid's first layer gets less than a thousandth")
-    assert ratio("sigmoid", 5) < 1e-3 < ratio("sigmoid", 4)
-
-
-def test_the_gradient_of_twenty_layers_of_sigmoids(says):
-    says("at a depth of 20 it is about $10^{{{:.0f}}}$", np.log10(ratio("sigmoid", 20)))
-
-
-def test_the_gradient_stays_in_tanh_and_relu_layers(says):
-    says("by a factor of 2 at most, at every depth, for ReLU by one between two and eight")
-    for depth in (1, 11, 13, 14, 19, 20):
-        assert 1 / 2.05 < ratio("tanh", depth) < 2.05
-        assert 1 / 8 < ratio("relu", depth) < 1 / 2
-
-
-def test_the_starts_of_deep_relu_networks_scatter(says):
-    says("differ by a factor of more than a hundred from start to start")
-    first = norms("relu", 20)[:, 0]
-    assert first.max() / first.min() > 100
-
-
-def test_the_loss_of_one_half(says):
-    says("$\\log 2 \\approx {:.2f}$", np.log(2))
-
-
-def test_how_far_the_first_layer_of_sigmoids_moves(says, printed):
-    says("moved by some two millionths of its length")
-    assert "sigmoid  first layer moved by 2e-06" in printed
-
-
-def test_nine_halved_layers(says):
-    says("$2^9 = {}$", 2**9)
-
-
-def test_half_the_weights_of_relu(says):
-    says("it is some seven hundred times smaller")
-    usual, halved = (np.median(norms("relu", 10, scale)[:, 0]) for scale in (1, 0.5))
-    assert usual / halved == pytest.approx(700, abs=75)
-
-
-def test_four_times_the_weights_of_sigmoid(says):
-    says("some four hundred times behind the ReLU's with the usual ones")
-    relu, sigmoid = norms("relu", 10)[:, 0], norms("sigmoid", 10, 4)[:, 0]
-    assert np.median(relu) / np.median(sigmoid) == pytest.approx(400, abs=50)
-
-
-def test_gradient_live(moves):
-    def shows(activation, depth):
-        starts, layers = norms(activation, depth), np.arange(1, depth + 2)
-        gaps = np.full((10, 1), np.nan)
-        median = np.median(starts, axis=0)
-        left = f"{median[0] / median[-1]:.1g}"
-        return {
-            "title": f"{activation}, depth {depth}: first / last {left}",
-            "median": (layers, median),
-            "each": (np.tile([*layers, depth + 2], 10), np.hstack([starts, gaps]).ravel()),
-        }
-
-    moves("gradient_live", shows)
-
-
-def slopes(loss, arrays, h=1e-6):
+def slopes(loss, arrays, eps=1e-6):
     """Slopes of a loss of several arrays, by central differences."""
     found = []
     for array in arrays:
         found.append(np.zeros_like(array))
         for i in np.ndindex(array.shape):
             value = array[i]
-            array[i] = value + h
+            array[i] = value + eps
             above = loss(*arrays)
-            array[i] = value - h
-            found[-1][i] = (above - loss(*arrays)) / (2 * h)
+            array[i] = value - eps
+            found[-1][i] = (above - loss(*arrays)) / (2 * eps)
             array[i] = value
     return found
+
+
+def test_the_gradient_of_these_tests_is_right():
+    parameters = start(3, 10)
+    (measured,) = slopes(lambda p: loss_of(p, 3), [parameters])
+    assert gradient(parameters, 3) == pytest.approx(measured, abs=1e-9)
+
+
+def test_the_number_that_is_followed(says, printed):
+    parts = []
+    for n in range(4):
+        W1, b1, W2, b2 = np.split(start(3, 10), [6, 9, 12])
+        a = expit(XOR[n] @ W1.reshape(2, 3) + b1)
+        y = a @ W2 + b2[0]
+        parts.append(2 * (y - TARGETS[n, 0]) / 4 * W2[0] * a[0] * (1 - a[0]) * XOR[n, 0])
+    says("$0 + 0 - {:.4f} + {:.4f} = {:.4f}$, but for rounding", -parts[2], parts[3], sum(parts))
+    assert parts[:2] == [0, 0]
+    assert f"sum: {sum(parts):.4f}" in printed
+    says("It is {:.4f}, the sum that you followed by hand", gradient(start(3, 10), 3)[0])
+
+
+def test_the_chain_of_the_last_example(says):
+    y = outputs(start(3, 10), 3)[3]
+    says("The output said {:.3f} and the target was 0", y)
+    says("so $y$ has the blame {:.3f}", 2 * y / 4)
+    a = expit(np.array([1.0, 1.0]) @ start(3, 10)[:6].reshape(2, 3))[0]
+    says(
+        "multiplies it by {:.3f}, and the slope of the sigmoid by {:.3f}", start(3, 10)[9], a - a**2
+    )
+    says("the blame of $w$ is that of $z$: {:.3f}", y / 2 * start(3, 10)[9] * (a - a**2))
+
+
+def test_two_paths_as_measured(names):
+    A1, W, t = (names[name].copy() for name in ("A1", "W_two", "two_targets"))
+    (measured,) = slopes(lambda A: np.mean((A @ W - t) ** 2), [A1])
+    assert names["blame"] == pytest.approx(measured, abs=1e-8)
+    (measured,) = slopes(lambda W: np.mean((names["A1"] @ W - t) ** 2), [W])
+    assert names["slopes"] == pytest.approx(measured, abs=1e-8)
+
+
+def loss_of_paths(w1, w2, a):
+    return ((w1 * a - 1) ** 2 + (w2 * a) ** 2) / 2
+
+
+def test_where_the_blames_cancel(says):
+    says("The blue path brings $-0.5$")
+    says("the two cancel at $w_2 = 1$. If you found $-1$, that is right as well")
+    for w2 in (1, -1):
+        (slope,) = slopes(lambda a, w2=w2: loss_of_paths(1, w2, a[0]), [np.array([0.5])])
+        assert slope[0] == pytest.approx(0, abs=1e-9)
+
+
+def test_paths_live(moves):
+    def shows(w1, w2, a):
+        eps = 1e-4  # the loss is of second order in a: its quotients are exact
+        total = (loss_of_paths(w1, w2, a + eps) - loss_of_paths(w1, w2, a - eps)) / (2 * eps)
+        first, second = w1 * (w1 * a - 1), w2 * w2 * a
+        assert total == pytest.approx(first + second, abs=1e-9)
+        deltas = (w1 * a - 1, w2 * a)
+        shown = {
+            "title": f"blame of a: {first:.2f} + {second:.2f} = {first + second:.2f}",
+            "labels": [
+                f"$\\delta_1$ = {deltas[0]:.2f}",
+                f"· {w1:.2f} = {first:.2f}",
+                f"$\\delta_2$ = {deltas[1]:.2f}",
+                f"· {w2:.2f} = {second:.2f}",
+            ],
+            "nodes": [
+                f"$a$\n{a:.2f}",
+                f"$y_1$\n{w1 * a:.2f}",
+                f"$y_2$\n{w2 * a:.2f}",
+                f"$L$\n{loss_of_paths(w1, w2, a):.2f}",
+            ],
+        }
+        positive = [
+            [word.replace("-0.00", "0.00") for word in shown[k]] for k in ("labels", "nodes")
+        ]
+        title = shown["title"].replace("-0.00", "0.00")
+        return {"title": title, "labels": positive[0], "nodes": positive[1]}
+
+    moves("paths_live", shows)
+
+
+def test_the_slope_left_out(says, names):
+    says("they are four to six times too large")
+    times = names["forgotten"] / names["dW1"]
+    assert (times.min(), times.max()) == (pytest.approx(4, abs=0.5), pytest.approx(6, abs=0.5))
+
+
+def test_the_best_step(says, names):
+    says(
+        "$\\sqrt[3]{{2.2\\cdot10^{{-16}}}} \\approx {:.0f}\\cdot10^{{-6}}$",
+        1e6 * 2.2e-16 ** (1 / 3),
+    )
+    says("a sixteenth of the step leaves 1/{} of the error", 16**2)
+    errors = np.array(names["errors"])
+    assert errors[4] / errors[8] == pytest.approx(256, rel=0.02)
+    assert 1e-7 < names["eps"][errors.argmin()] < 1e-5
+
+
+def test_the_cost_of_a_gradient(says, printed):
+    says("at most two passes, whatever the size")
+    says("A network with a million parameters would need two million passes for one step")
+    assert "[2, 3, 1] quotients: 26 passes; back: 1.3 passes" in printed
+
+
+def test_a_step_in_place(says):
+    before = start(3, 10)
+    says("the loss falls to {:.4f}", loss_of(before - 0.5 * gradient(before, 3), 3))
+
+
+def test_xor_rests_and_falls(says, printed):
+    says("falls to 0.25, rests there for some five hundred epochs")
+    losses, _ = losses_of(3, 10, 1200)
+    assert losses[100] == pytest.approx(0.25, abs=0.002)
+    assert losses[600] == pytest.approx(0.25, abs=0.02)
+    assert losses[900] < 0.01
+    for epoch in (0, 100, 600, 900, 1199):
+        assert f"epoch {epoch:4d}  loss {losses[epoch]:.4f}" in printed
+
+
+def test_the_best_linear_output(says):
+    says("A *linear* output alone, without a hidden layer, can do no better on XOR")
+    table = np.column_stack([XOR, np.ones(4)])
+    fit, *_ = np.linalg.lstsq(table, TARGETS[:, 0], rcond=None)
+    assert table @ fit == pytest.approx([0.5] * 4)
+
+
+def test_the_best_straight_cut(says):
+    says("\\frac16 \\approx {:.3f}$", 1 / 6)
+    rng, best = np.random.default_rng(0), 1.0
+    for w in rng.normal(size=(4000, 3)):
+        side = XOR @ w[:2] + w[2] > 0
+        levels = [TARGETS[side == s, 0] for s in (True, False)]
+        best = min(best, sum(((part - part.mean()) ** 2).sum() for part in levels if part.size) / 4)
+    assert best == pytest.approx(1 / 6)
+
+
+def test_ten_starts_of_each_width(says, names):
+    says("Three hidden units solve it from all ten starts, two from seven of ten, one from none")
+    says("Five of the ten starts with one unit are near it. The other five answer ½ to everything")
+    final = {width: [losses_of(width, s, 1500)[0][-1] for s in range(10)] for width in (1, 2, 3)}
+    for width, losses in final.items():
+        assert names["final"][width] == pytest.approx(losses, rel=1e-6)
+    solved = {width: sum(loss < 0.01 for loss in losses) for width, losses in final.items()}
+    assert solved == {1: 0, 2: 7, 3: 10}
+    assert sum(abs(loss - 1 / 6) < 0.01 for loss in final[1]) == 5
+    assert sum(abs(loss - 1 / 4) < 0.004 for loss in final[1]) == 5
+
+
+def test_slow_and_stuck(says):
+    says("it is stuck just above 1/8, also after 20,000 epochs")
+    losses, end = losses_of(2, 6, 20000)
+    assert 1 / 8 < losses[-1] < 1 / 8 + 0.001
+    assert outputs(end, 2) == pytest.approx([0, 0.5, 1, 0.5], abs=0.03)
+    assert losses_of(2, 0, 1501)[0][-1] > losses_of(2, 6, 1501)[0][-1]
+    assert losses_of(2, 0, 2500)[0][-1] < 0.01
+    says("The start with one unit stays at ½ to everything")
+    _, end = losses_of(1, 4, 5000)
+    assert outputs(end, 1) == pytest.approx([0.5] * 4, abs=0.03)
+
+
+def test_the_numbers_of_the_page_for_teachers():
+    """docs/teaching.md says after how many epochs starts of width 2 are solved."""
+    for seed, epochs in ((0, 2230), (5, 1520), (13, 9200)):
+        solved = np.argmax(losses_of(2, seed, epochs + 50)[0] < 0.01)
+        assert solved == pytest.approx(epochs, abs=25)
+
+
+def test_the_loss_at_the_start(says, printed):
+    says("$\\log 2 \\approx {:.3f}$", np.log(2))
+    says("The first losses lie near 0.693")
+    points, inside = circle_points(200, seed=0)
+    for seed in range(3):
+        net = Network([2, 8, 1], "tanh", "sigmoid", "binary_cross_entropy", seed)
+        p = net.forward(points)[:, 0]
+        loss = -np.mean(inside * np.log(p) + (1 - inside) * np.log(1 - p))
+        assert abs(loss - np.log(2)) < 0.1
+        assert f"{loss:.3f} against 0.693" in printed
+
+
+def test_four_examples(printed):
+    assert "four points: loss 0.4145, after 2000 epochs 0.0000" in printed
+
+
+def test_the_small_autograd(names, printed):
+    blames = [weight.blame for row in names["w1"] for weight in row]
+    assert blames == pytest.approx(gradient(start(3, 10), 3)[:6])
+    assert "loss 0.4378 blame of w 0.0296" in printed
+
+
+def test_pytorch_as_in_the_text(chapter):
+    """The losses that the lines of PyTorch print are those of the run in NumPy."""
+    losses, _ = losses_of(3, 10, 1200)
+    for epoch in (0, 100, 600, 900):
+        assert f"epoch {epoch:4d}  loss {losses[epoch]:.4f}" in text(chapter)
+
+
+def test_pytorch_itself(chapter, names, capsys):
+    pytest.importorskip("torch")
+    (code, told) = re.search(
+        r"```python\n(import torch.*?)```.*?```\n(.*?)```", text(chapter), re.S
+    ).groups()
+    exec(code, {"make_layers": names["make_layers"], "X": XOR, "t": TARGETS})
+    assert capsys.readouterr().out == told
 
 
 def layer_by_quotients(inputs, W, b, upstream):
@@ -184,6 +297,18 @@ def gradients_by_network(X, t, W1, b1, W2, b2):
         array[0], array[1:] = b, W
     dW1, dW2 = net.backward(X, t)
     return dW1[1:], dW2[1:]
+
+
+def blames_by_network():
+    """The numbers of the first exercise: blames by quotients, the rest by the helper."""
+    net, x, t = Network([2, 2, 2], "relu", "identity", "mse"), [[1.0, 2.0]], [[1.0, 10.0]]
+    net.parameters()[0][1:], net.parameters()[1][1:] = [[1, -1], [1, 0]], [[1, 3], [4, -1]]
+    W2 = net.parameters()[1][1:]
+    hidden = np.array([3.0, 0.0])
+    (blames,) = slopes(lambda a: np.mean((a @ W2 - t[0]) ** 2), [hidden])
+    first, second = net.backward(x, t)
+    loss = net.compute_loss(x, t)
+    return loss, *blames.round(6), first[2, 0], first[1, 1], second[1, 1]
 
 
 class OnNetwork:
@@ -234,6 +359,7 @@ class RowZero:
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
+        ("my_blames", blames_by_network()),
         ("my_count", sum(array.size for array in Network([2, 16, 16, 1]).parameters())),
         ("my_layer_gradients", layer_by_quotients),
         ("my_gradients", gradients_by_network),
@@ -341,7 +467,12 @@ class OneStep(RowZero):
 
 
 WRONG = [
-    ("my_count", 336, "the output neuron has a bias, too"),
+    ("my_blames", (2.5, -1, 9, -2, 0), "must return 6 values: the loss, the blame of a1"),
+    ("my_blames", (2.5, 2, 8, 4, 0, -3), "add the path through y2"),
+    ("my_blames", (2.5, -1, 9, -2, 9, -3), "the second hidden unit is dead"),
+    ("my_blames", (2.5, -1, 9, -2, 0, -2), "the weight from a1 to y2 of my_blames"),
+    ("my_blames", (2.5, ..., 9, -2, 0, -3), "in place of the dots"),
+    ("my_count", 336, "the output unit has a bias, too"),
     ("my_layer_gradients", forgotten_transpose, "do they stand in the right order?"),
     ("my_layer_gradients", delta_of_the_mean, "upstream holds the 1/N already"),
     (

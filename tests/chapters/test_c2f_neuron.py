@@ -1,4 +1,4 @@
-"""Chapter `c2f_neuron`: what its text says, its live plot shows, and its exercises answer."""
+"""Chapter `c2f_neuron`: what its text says, its live plots show, and its exercises answer."""
 
 from __future__ import annotations
 
@@ -9,42 +9,162 @@ import pytest
 
 from helpers import c2f
 from lecture import check
-from lecture.chapters.c2f_neuron import exercises
+from lecture.chapters.c2f_neuron import exercises, views
 
 X = np.linspace(-20, 50, 281)
+CELSIUS = [-15, -10, -5, 0, 4, 10, 15, 19, 25, 30, 36, 42]
+FAHRENHEIT = [6, 17, 24, 27, 43, 52, 57, 69, 78, 87, 97, 110]
 
 
-def test_water_freezes_at_32(says):
-    says("water freezes at {:.0f} of them", c2f(0))
+def mean_error(weight, bias):
+    pairs = list(zip(CELSIUS, FAHRENHEIT, strict=True))
+    return sum(abs(weight * c + bias - f) for c, f in pairs) / len(pairs)
+
+
+def test_water_freezes_at_32(says, names):
+    says("0 °C, where water freezes, is {:.0f} °F", names["to_fahrenheit"](0))
 
 
 def test_ten_degrees_celsius_are_eighteen_fahrenheit(says):
-    says("Ten degrees Celsius to the right, the line has always risen by eighteen")
+    says("Ten degrees Celsius more are always eighteen degrees Fahrenheit more")
     assert round(c2f(20) - c2f(10)) == 18
 
 
+def test_the_converter_is_affine_and_not_linear(says):
+    says(
+        "10 °C are {:.0f} °F, but 20 °C are {:.0f} °F and not {:.0f}", c2f(10), c2f(20), 2 * c2f(10)
+    )
+
+
+def test_the_converter_is_the_one_of_the_helpers(names, printed):
+    degrees = [-20, -10, 0, 36.5, 40, 50, 100]
+    assert np.array_equal(names["c2f"](np.array(degrees)), c2f(degrees))
+    assert "[ 32.   32.   32.   97.7 104.  122.  212. ]" in printed
+
+
+def test_the_plain_line_at_twenty_below(says):
+    says("9/5 · (-20) + 32 = {:.0f}", 9 / 5 * -20 + 32)
+
+
 def test_two_weights(says):
-    says("{:.0f} against {:.0f} at $x = 2$", 24 * 2 + 4, 4 * 2 + 4)
+    says("They are {} apart: {} against {}", 52 - 12, 24 * 2 + 4, 4 * 2 + 4)
+    says("six times as large: {} against {}", 24 * 2, 4 * 2)
+    assert 48 / 8 == 6
 
 
-def test_the_mean_as_a_threshold(says, names):
-    says("With -20 only the inputs above the mean come through, and these are fewer than half")
+def test_where_a_neuron_fires(says):
+    says("The threshold of $w\\,x$ is $-b$. The threshold of the input $x$ itself is $-b/w$")
+    for weight, bias in ((2, -50), (0.5, 3), (1, -100)):
+        x = np.linspace(-300, 300, 4001)
+        fires = weight * x + bias > 0
+        assert np.array_equal(fires, weight * x > -bias)
+        assert np.array_equal(fires, x > -bias / weight)
+
+
+def test_the_mean_as_a_threshold(says, names, printed):
+    says("$e^{{-1}}$, which is {:.1f} %", 100 * math.exp(-1))
+    says("fewer than half lie above it")
     inputs = names["inputs"]
     assert abs(inputs.mean() - 20) < 0.5
-    assert np.mean(inputs > 20) == pytest.approx(math.exp(-1), abs=0.01)
+    assert inputs.min() > 0
+    shares = [np.mean(inputs > c) for c in (0.01, 20, 100)]
+    assert shares[1] < 0.5
+    for share, c in zip(shares, (0.01, 20, 100), strict=True):
+        assert share == pytest.approx(math.exp(-c / 20), abs=0.01)
+    assert [f"{100 * share:.2f} %" for share in shares] == ["99.95 %", "36.76 %", "0.63 %"]
+    assert "bias -20: 36.76 %" in printed
 
 
-def test_where_the_display_wakes_up(says):
+def test_where_the_converter_fires_with_the_usual_corner(says):
     says("$-32 / 1.8 \\approx {:.1f}$ °C", (0 - 32) / 1.8)
+    says("in the third picture below {:.0f}", (0 - 20) / -1)
+    assert views.NEURONS[2] == (-1, 20, 0)
 
 
 def test_neuron_live(moves):
     def shows(weight, bias, corner):
         z = weight * X + bias
-        kink = ([(corner - bias) / weight], [corner]) if weight else ([], [])
+        at = (corner - bias) / weight if weight else math.inf
+        kink = ([at], [corner]) if -20 <= at <= 50 else ([], [])
         return {"net": (X, z), "output": (X, np.where(z < corner, corner, z)), "kink": kink}
 
     moves("neuron_live", shows)
+
+
+def test_the_readings_are_the_formula_and_random_errors(names):
+    assert names["celsius"].tolist() == CELSIUS
+    assert names["target"].tolist() == FAHRENHEIT
+    noise = np.random.default_rng(1).normal(0, 4, 12)
+    assert np.round(9 / 5 * np.array(CELSIUS) + 32 + noise).tolist() == FAHRENHEIT
+
+
+def test_the_smallest_error_of_the_sliders(says, names):
+    weights = [w / 10 for w in range(5, 26)]
+    least, weight, bias = min((mean_error(w, b), w, b) for w in weights for b in range(61))
+    says(
+        "The smallest error of these sliders is {:.2f}, at weight {} and bias {}",
+        least,
+        weight,
+        bias,
+    )
+    says("The formula itself, 1.8 and 32, has a larger error, {:.2f}", mean_error(1.8, 32))
+    assert names["mean_error"](1.8, 33) == pytest.approx(least)
+    assert names["mean_error"](1, 0) == pytest.approx(43)
+
+
+def test_the_sticks_point_as_the_text_says():
+    signs = [
+        [f - (weight * c + bias) for c, f in zip(CELSIUS, FAHRENHEIT, strict=True)]
+        for weight, bias in views.FITS
+    ]
+    assert min(signs[0]) > 0
+    assert max(signs[1][:4]) < 0 < min(signs[1][8:])
+    assert max(map(abs, signs[2])) < 7
+
+
+def test_the_bias_alone_gets_no_further_than_the_middle_picture():
+    errors = {bias: mean_error(1, bias) for bias in range(61)}
+    assert errors[42] == pytest.approx(min(errors.values()))
+
+
+def test_fit_live(moves):
+    def shows(weight, bias):
+        xs, ys = [], []
+        for c, f in zip(CELSIUS, FAHRENHEIT, strict=True):
+            xs += [c, c, math.nan]
+            ys += [weight * c + bias, f, math.nan]
+        title = f"w {weight:.1f}, b {bias:g}: mean error {mean_error(weight, bias):.1f} °F"
+        line = ([-20, 45], [bias - 20 * weight, bias + 45 * weight])
+        return {"sticks": (xs, ys), "line": line, "title": title}
+
+    moves("fit_live", shows)
+
+
+def test_no_reading_and_no_stick_leaves_the_picture(names):
+    plot = names["fit_live"]
+    low, high = plot.figure.axes[0].get_ylim()
+    for weight in (0.5, 2.5):
+        for bias in (0, 60):
+            assert all(low <= weight * c + bias <= high for c in CELSIUS)
+
+
+def test_the_network_of_the_chapter(says, names):
+    X, W1, b1, W2, b2 = (names[name] for name in ("X", "W1", "b1", "W2", "b2"))
+    assert [a.shape for a in (X, W1, b1, W2, b2)] == [(4, 2), (2, 3), (3,), (3, 1), (1,)]
+    says("The shape is {}", names["Z1"].shape)
+    says("16 · 1 + 2 · (-1) + 0 = {}", names["Z1"][0, 2])
+    for n, (indoors, outdoors) in enumerate(X):
+        z = [20 - indoors, indoors - 26, indoors - outdoors]
+        a = [max(0, value) for value in z]
+        assert names["Z1"][n].tolist() == z
+        assert names["A1"][n].tolist() == a
+        assert names["Y"][n, 0] == max(0, 2 * a[0] - 5 * a[1] + 0.5 * a[2])
+    says("4 · 2 + 0 · (-5) + 14 · 0.5 = {:.0f}", names["Y"][0, 0])
+    says("fires with 20 - 16 = 4")
+    says("16 - 26 = {}", names["Z1"][0, 1])
+    says("fires with {}", names["A1"][0, 2])
+    says("4 · (-5) + 20 · 0.5 = {:.0f}", 4 * -5 + 20 * 0.5)
+    assert names["A1"][2].tolist() == [0, 4, 20]
 
 
 def test_the_bias_of_the_exercise():
@@ -58,20 +178,13 @@ def test_the_clamp_is_that_of_numpy():
     assert np.array_equal(exercises.my_clamp.solution(z, -1.5, 0.7), np.clip(z, -1.5, 0.7))
 
 
-def test_the_way_back_ends_where_it_began():
-    celsius = np.linspace(0, 50, 6)
-    np.testing.assert_allclose(exercises.my_f2c.solution(c2f(celsius)), celsius, atol=1e-12)
+def test_the_network_of_the_exercise():
+    (x1, x2), (b1, b2) = (3, 1), (4, -5)
+    a1, a2 = max(0, 1 * x1 - 2 * x2 + b1), max(0, 2 * x1 - 3 * x2 + b2)
+    assert exercises.my_network.solution == (a1, a2, max(0, 2 * a1 + 7 * a2 - 6))
 
 
-def test_the_neuron_is_a_sum():
-    X, weights = [[1.0, 2.0], [-3.0, 1.0], [0.0, 0.5]], [2.0, -0.5]
-    sums = [sum(x * w for x, w in zip(row, weights, strict=True)) + 0.25 for row in X]
-    got = exercises.my_neuron.solution(np.array(X), np.array(weights), 0.25)
-    assert got.tolist() == [max(0, z) for z in sums]
-
-
-def test_the_praise_uses_threshold_as_the_text_does(says):
-    says("The **threshold** (임계값) is the value that $w\\,x$ has to exceed")
+def test_the_praise_uses_threshold_as_the_text_does():
     assert "the threshold 50" in check("my_bias", -50).message
 
 
@@ -95,20 +208,6 @@ def clamp_floats(z, low, high):
     return clamp_in_place(np.array(z, dtype=float), low, high)
 
 
-def neuron_by_loop(X, weights, bias):
-    outputs = np.zeros(len(X))
-    for i, row in enumerate(X):
-        outputs[i] = max(0, row @ weights + bias)
-    return outputs
-
-
-def neuron_like_the_inputs(X, weights, bias):
-    outputs = np.zeros_like(X[:, 0])
-    for i, row in enumerate(X):
-        outputs[i] = max(0, row @ weights + bias)
-    return outputs
-
-
 WRONG = [
     ("my_bias", 25, "fires above -12.5"),
     ("my_bias", -49, "-49 is too large"),
@@ -127,20 +226,14 @@ WRONG = [
     ("my_clamp", lambda z, low, high: (z >= low) & (z <= high), "z itself must come through"),
     ("my_clamp", lambda z, low, high: np.clip(z, 32, 212), "at z = -2.5, low = -1, high = 1"),
     ("my_clamp", lambda z: z, "raises TypeError"),
-    ("my_f2c", lambda f: 9 / 5 * f - 32, "only the sign of the 32"),
-    ("my_f2c", lambda f: f - 32 / 1.8, "5/9 acts on the 32 alone"),
-    ("my_f2c", lambda f: 0.5556 * f - 17.78, "do not round"),
-    ("my_f2c", lambda f: 0.556 * (f - 32), "do not round"),
-    ("my_f2c", lambda f: 5 / 9 * (32 - f), "the sign is wrong everywhere"),
-    ("my_f2c", lambda f: np.round((f - 32) * 5 / 9).astype(int), "digits after the point are lost"),
-    ("my_f2c", lambda f: np.maximum(0, (f - 32) * 5 / 9), "needs no clamp"),
-    ("my_f2c", lambda f: 5 // 9 * f - 160 // 9, "at fahrenheit = -40 it gives -17"),
-    ("my_neuron", lambda X, w, b: max(0, X @ w + b), "`if`, `max` and `math`"),
-    ("my_neuron", lambda X, w, b: np.maximum(0, w @ X + b), "in the right order?"),
-    ("my_neuron", neuron_like_the_inputs, "digits after the point are lost"),
-    ("my_neuron", lambda X, w, b: np.maximum(0, X @ w.reshape(-1, 1) + b), "the shape (4, 1)"),
-    ("my_neuron", lambda X, w, b: [max(0, z) for z in X @ w + b], "is a list"),
-    ("my_neuron", lambda X, w, b: np.minimum(0, X @ w + b), "for the row [1"),
+    ("my_network", (5, 0), "must return 3 values: a1, a2, y"),
+    ("my_network", 4, "must return 3 values: a1, a2, y"),
+    ("my_network", (5, 0, 3), "y of my_network"),
+    ("my_network", (5, 1, 11), "a2 of my_network"),
+    ("my_network", (6, 0, 6), "a1 of my_network"),
+    ("my_network", (5, -2, 4), "a2 is still its net input"),
+    ("my_network", (5, 0, "4"), "must be a real number"),
+    ("my_network", (..., ..., ...), "put your answer in place of the dots"),
 ]
 
 
@@ -152,28 +245,14 @@ def test_a_wrong_answer_is_told_why(name, answer, phrase):
 
 
 @pytest.mark.parametrize(
-    ("function", "phrase"),
-    [
-        ("to_fahrenheit", "this is Celsius to Fahrenheit"),
-        ("c2f_one", "`if`, `max` and `math`"),
-        ("c2f_many", "at fahrenheit = -40 it gives 32"),
-    ],
-)
-def test_the_converters_of_the_chapter_do_not_convert_back(names, function, phrase):
-    verdict = check("my_f2c", names[function])
-    assert not verdict
-    assert phrase in verdict.message
-
-
-@pytest.mark.parametrize(
     ("name", "answer"),
     [
         ("my_bias", -50.0),
         ("my_clamp", clamp_floats),
         ("my_clamp", np.clip),
         ("my_clamp", np.vectorize(one_clamp_by_if, otypes=[float])),
-        ("my_f2c", lambda f: (f - 32) / 1.8),
-        ("my_neuron", neuron_by_loop),
+        ("my_network", [5, 0, 4]),
+        ("my_network", np.array([5.0, 0.0, 4.0])),
     ],
 )
 def test_a_right_answer_passes(name, answer):

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from scipy.special import expit, log_softmax, logit, softmax, xlog1py, xlogy
+from scipy.stats import entropy, laplace, norm
 
 from helpers import (
     binary_cross_entropy,
@@ -15,14 +16,14 @@ from helpers import (
     cross_entropy_with_logits,
     half_sse,
     mse,
-    rmse,
 )
-from lecture import check, subplots
-from lecture.chapters.losses import exercises
-from lecture.chapters.losses.views import bce_view, cross_entropy_view
+from lecture import check
+from lecture.chapters.losses import exercises, views
+from lecture.quiz import choices_of, load
 
 DIGIT = [0, 0, 0, 0, 0.1, 0, 0.8, 0, 0.1, 0]
 ONE_HOT = np.eye(10)
+FOUR = [18, 19, 20, 21]
 P = expit(-6.0)
 
 
@@ -41,77 +42,118 @@ def test_the_plain_sum_cancels(says):
     says("The plain sum is {:.0f}: the two mistakes cancel", -7 + 8)
 
 
-def test_every_prediction_two_too_high(says):
-    says('say "off by {:.0f}". MSE is in', rmse([1, 2, 3], [3, 4, 5]))
-    says("an MSE of {:.0f} good?", mse([1, 2, 3], [3, 4, 5]))
+def test_losses_of_three_numbers(says, printed):
+    assert "MSE  4.0\nMAE  2.0\nRMSE 2.0" in printed
+    says('say "off by {:.0f}". MSE is in *square* degrees, and says {:.0f}', 2, mse([1], [3]))
+
+
+def test_one_large_error_or_three_small_ones(says):
+    says("{:.0f} against {:.0f}.", 6**2, 3 * 2**2)
 
 
 def test_mse_in_fahrenheit(says):
     says("the factor $(9/5)^2 = {:.2f}$", mse([32], [32 + 9 / 5]))
 
 
-def test_half_sse_against_each_digit(says):
-    losses = [half_sse(target, DIGIT) for target in ONE_HOT]
-    says(
-        "The loss is least, {:.2f}, where the prediction put its weight, {:.2f} at the two digits "
-        "that got a tenth each, and {:.2f} at those",
-        losses[6],
-        losses[4],
-        losses[0],
-    )
-    assert losses[8] == losses[4]
-    assert {losses[digit] for digit in (1, 2, 3, 5, 7, 9)} == {losses[0]}
+def test_the_bce_of_five_answers(says):
+    t, p = [0, 1, 1, 0, 1], [0.1, 0.9, 0.8, 0.2, 0.7]
+    exact = -math.fsum(math.log(b if a else 1 - b) for a, b in zip(t, p, strict=True)) / 5
+    assert binary_cross_entropy(t, p) == pytest.approx(exact, rel=1e-15)
+    says("(In full, {:.17f}.)", exact)
 
 
-def test_half_sse_is_no_mse(says):
-    says("MSE would be {:.2f} · 2/10 = {:.3f}", half_sse(ONE_HOT[6], DIGIT), mse(ONE_HOT[6], DIGIT))
-
-
-def test_a_coins_guess(says):
+def test_prices(says):
     says("costs $\\log 2 = {:.3f}$", binary_cross_entropy(1, 0.5))
-
-
-def test_a_factor_of_ten(says):
     dearer = binary_cross_entropy(1, 0.01) - binary_cross_entropy(1, 0.1)
     says("costs $\\log 10 = {:.3f}$ more", dearer)
+    says("cross at $p = 0.5$, where both losses are {:.3f}", binary_cross_entropy(0, 0.5))
 
 
-def test_the_best_guess_without_weights(says):
-    says("the true share, {:.2f}; cut at 0.5", best_guess(1))
+def test_the_digit(says):
+    says("$-\\log 0.8 = {:.3f}$", cross_entropy(6, DIGIT))
+    losses = [half_sse(target, DIGIT) for target in ONE_HOT]
+    says("{:.2f} for a 6, and {:.2f} for a 4 or an 8", losses[6], losses[4])
+    assert losses[8] == losses[4]
 
 
-def test_the_best_guess_with_a_class_weight(says):
-    says("**class weight** moves it to {:.1f},", best_guess(19))
-
-
-def test_where_the_padded_loss_ends(says):
+def test_what_padding_does(says):
+    says("$-\\log(0.8 + 10^{{-7}}) = {:.17f}$", -math.log(0.8 + 1e-7))
+    says("seventh decimal, from {:.7f} to {:.7f}", cross_entropy(6, DIGIT), -np.log(0.8 + 1e-7))
     says("ends at $-\\log 10^{{-7}} = {:.1f}$", -np.log(1e-7))
 
 
-def test_what_padding_does_to_the_digit(says):
-    says("seventh decimal, from {:.7f} to {:.7f}", cross_entropy(6, DIGIT), -np.log(0.8 + 1e-7))
+def test_the_loss_from_logits_and_the_naive_one(says):
+    z = [10, 5, 3, 1, 4]
+    sound = math.log1p(math.fsum(math.exp(other - 10) for other in z[1:]))
+    naive = -math.log(math.exp(10) / sum(map(math.exp, z)))
+    says("(In full, {:.17f}. Softmax first and logarithm second gives {:.17f}.)", sound, naive)
+    assert cross_entropy_with_logits(0, z) == pytest.approx(sound, rel=1e-15)
 
 
-def test_where_the_sigmoid_is_rounded_to_1(says):
-    says("from about $z = {:.0f}$ on", -np.log(np.finfo(float).eps / 2))
+def test_the_best_guess_with_and_without_a_class_weight(says):
+    says("the true share, {:.2f}. Cut at 0.5", best_guess(1))
+    says("class weight moves it to {:.1f},", best_guess(19))
 
 
-def test_slopes_of_a_hopelessly_wrong_answer(says):
-    says("{:.4f}; with MSE the flat end", P - 1)
-    says("{:.4f} is left, some two hundred times less", 2 * (P - 1) * P * (1 - P))
+def test_an_error_of_four(says):
+    says("very rare and costs {:.1f}.", -norm.logpdf(4))
+    says("less rare and costs {:.1f}.", -laplace.logpdf(4))
+
+
+def test_the_outlier(says):
+    before, after = [*FOUR, 22], [*FOUR, 42]
+    says(
+        "the mean from {:.0f} to {:.0f}, and leaves the median at {:.0f}",
+        np.mean(before),
+        np.mean(after),
+        np.median(after),
+    )
+    assert np.median(before) == np.median(after)
+    assert [np.median([*FOUR, x]) for x in (1, 19, 19.5, 20, 99)] == [19, 19, 19.5, 20, 20]
+
+
+def test_the_floor(says):
+    says("even they cost {:.3f}.", entropy([0.7, 0.2, 0.1]))
+
+
+def test_the_number_followed_through_the_softmax(says):
+    terms = np.exp([2, 1, 0.1])
+    share = terms[0] / terms.sum()
+    says("${:.3f} \\cdot {:.4f} = {:.3f}$ is $p_0$", terms[0], 1 / terms.sum(), share)
+    says("${:.3f} - 1 = {:.3f}$", share, share - 1)
+
+
+def test_slopes_of_a_very_wrong_answer(says):
+    says("nearly its full slope there, {:.4f}", P - 1)
+    says("leaves {:.4f}, some two hundred times less", 2 * (P - 1) * P * (1 - P))
     assert 200 < (P - 1) / (2 * (P - 1) * P * (1 - P)) < 205
+
+
+def test_numbers_of_the_quiz():
+    right = [c["text"] for q in load("losses") for c in choices_of(q) if c.get("right")]
+    ten = [20] * 9 + [120]
+    assert right[0] == f"mean by {np.mean(ten) - 20:.0f}, median by {np.median(ten) - 20:.0f}"
+    assert right[1] == f"{-np.log(0.25):.3f}"
+    assert right[2].startswith(f"{entropy([0.5, 0.25, 0.25]):.3f}, the entropy")
+    assert right[4] == f"{0.8 - 1:.1f}"
 
 
 def test_bce_live(moves):
     def shows(p):
         costs, shown = [-xlog1py(1, -p), -xlogy(1, p)], {}
-        for t in (0, 1):
-            x = logit(p) + np.array([-1.5, 1.5])
+        words = [[], []]
+        for t in (1, 0):
+            steep = (p - t) / (p * (1 - p))
+            reach = 0.2 / np.sqrt(1 + (steep / 6) ** 2)
+            at_p = np.clip([p - reach, p + reach], 0, 1)
+            at_z = logit(p) + np.array([-1.5, 1.5])
             shown[f"loss of p, t = {t}"] = ([p], [costs[t]])
             shown[f"loss of z, t = {t}"] = ([logit(p)], [costs[t]])
-            shown[f"tangent, t = {t}"] = (x, costs[t] + (p - t) * (x - logit(p)))
-        shown["title of p"] = f"p = {p:.2f}: {costs[1]:.2f} if t = 1, {costs[0]:.2f} if t = 0"
-        shown["title of z"] = f"slope {p - 1:.2f} if t = 1, {p:.2f} if t = 0"
+            shown[f"tangent at p, t = {t}"] = (at_p, costs[t] + steep * (at_p - p))
+            shown[f"tangent at z, t = {t}"] = (at_z, costs[t] + (p - t) * (at_z - logit(p)))
+            for said, slope in zip(words, (steep, p - t), strict=True):
+                said.append(f"t = {t}: loss {costs[t]:.2f}, slope {slope:.2f}")
+        shown["title of p"], shown["title of z"] = ("\n".join(said) for said in words)
         return shown
 
     moves("bce_live", shows)
@@ -127,23 +169,67 @@ def test_cross_entropy_live(moves):
             "loss": ([p[true_class]], [loss]),
             "title of p": "{:.2f}, {:.2f}, {:.2f}".format(*p),
             "title of the loss": f"-log {p[true_class]:.3g} = {loss:.3f}",
-            "title of the slopes": "p - t: {:.2f}, {:.2f}, {:.2f}".format(*slopes),
+            "title of the slopes": "{:.2f}, {:.2f}, {:.2f}".format(*slopes),
         }
 
     moves("cross_entropy_live", shows)
 
 
+def test_outlier_live(moves):
+    def shows(fifth):
+        readings = np.array([*FOUR, fifth])
+        mean, median, c = np.sum(readings) / 5, np.sort(readings)[2], np.linspace(15, 45, 301)
+        curves = {
+            "RMSE": lambda c: np.sqrt(np.square(np.subtract.outer(c, readings)).mean(axis=-1)),
+            "MAE": lambda c: np.abs(np.subtract.outer(c, readings)).mean(axis=-1),
+        }
+        shown = {"fifth": ([fifth], [0]), "title": f"mean {mean:.1f}, median {median:.1f}"}
+        for (name, curve), best in zip(curves.items(), (mean, median), strict=True):
+            shown[name] = (c, curve(c))
+            shown[f"least {name}"] = ([best], [curve(best)])
+            shown[f"line of {name}"] = ([best, best], [0, curve(best)])
+        return shown
+
+    moves("outlier_live", shows)
+
+
+@pytest.mark.parametrize("name", ["bce_live", "cross_entropy_live", "outlier_live"])
+def test_no_datum_lies_outside_its_axes(names, name):
+    plot = names[name]
+    for control in plot.controls.values():
+        default = control.value
+        ends = getattr(control, "options", None) or (control.min, control.max)
+        for value in ends:
+            control.value = value
+            for ax in plot.figure.axes:
+                (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+                for line in ax.lines:
+                    if line.get_transform() == ax.transData:
+                        x, y = line.get_data()
+                        assert np.all((np.array(x) >= left) & (np.array(x) <= right))
+                        assert np.all((np.array(y) >= low) & (np.array(y) <= high))
+        control.value = default
+
+
 def test_the_still_curves():
-    _, axes = subplots(1, 2)
-    bce_view(axes)
-    for t in (0, 1):
-        p, z = (ax.lines[place * t] for ax, place in zip(axes, (2, 3), strict=True))
-        np.testing.assert_allclose(p.get_ydata(), -np.log(np.abs(1 - t - p.get_xdata())))
-        np.testing.assert_allclose(z.get_ydata(), -np.log(expit((2 * t - 1) * z.get_xdata())))
-    _, axes = subplots(1, 3)
-    cross_entropy_view(axes)
-    curve = axes[1].lines[0]
-    np.testing.assert_allclose(curve.get_ydata(), -np.log(curve.get_xdata()))
+    still = views.plot_probabilities(0.5, 0.8, 0.98)
+    for ax, p in zip(still.figure.axes, (0.5, 0.8, 0.98), strict=True):
+        for t in (0, 1):
+            curve, dot = ax.lines[3 * t], ax.lines[3 * t + 1]
+            wanted = -np.log(expit((2 * t - 1) * curve.get_xdata()))
+            np.testing.assert_allclose(curve.get_ydata(), wanted)
+            np.testing.assert_allclose(dot.get_data(), [[logit(p)], [-np.log(abs(1 - t - p))]])
+
+
+def test_the_still_answers():
+    answers = [([2, 1, 0.1], 0), ([2, 1, 0.1], 2), ([-4, 4, 0], 0)]
+    still = views.plot_answers(answers)
+    for ax, (z, k) in zip(still.figure.axes, answers, strict=True):
+        outlined, filled = ax.containers[:2]
+        np.testing.assert_allclose([bar.get_height() for bar in outlined], softmax(z))
+        slopes = softmax(z) - np.eye(3)[k]
+        np.testing.assert_allclose([bar.get_height() for bar in filled], slopes)
+        assert ax.get_title(loc="left") == f"class {k} true: loss {-log_softmax(z)[k]:.3f}"
 
 
 def test_the_true_class_is_blue(names):
@@ -155,18 +241,35 @@ def test_the_true_class_is_blue(names):
 @pytest.mark.parametrize(
     ("exercise", "helper"),
     [
-        (exercises.my_rmse, rmse),
         (exercises.my_cross_entropy, lambda z, labels: cross_entropy_with_logits(labels, z)),
         (
             exercises.my_logit_gradient,
             lambda z, t: binary_cross_entropy_with_logits_grad(t, z),
         ),
     ],
-    ids=["my_rmse", "my_cross_entropy", "my_logit_gradient"],
+    ids=["my_cross_entropy", "my_logit_gradient"],
 )
 def test_a_solution_gives_what_the_helper_gives(exercise, helper):
     for case in exercise.cases:
         np.testing.assert_allclose(exercise.solution(*case), helper(*case), rtol=1e-12)
+
+
+def test_the_gradient_by_hand_is_that_of_the_loss():
+    p, labels, eps = np.array([[0.2, 0.5, 0.3], [0.1, 0.1, 0.8]]), [1, 0], 1e-6
+    z, slopes = np.log(p), np.zeros((2, 3))
+    for place in np.ndindex(2, 3):
+        move = np.zeros((2, 3))
+        move[place] = eps
+        above, below = (cross_entropy_with_logits(labels, z + sign * move) for sign in (1, -1))
+        slopes[place] = (above - below) / (2 * eps)
+    np.testing.assert_allclose(exercises.my_hand_gradient.solution, slopes, atol=1e-9)
+
+
+def test_the_best_stock_costs_least():
+    sold, stocks = np.array([10, 20, 30, 40, 90]), np.arange(101)
+    short = sold - stocks[:, None]
+    costs = np.where(short > 0, 3 * short, -short).sum(axis=1)
+    assert stocks[np.argmin(costs)] == exercises.my_best_stock.solution
 
 
 def picked(table, labels):
@@ -191,14 +294,15 @@ def silenced(z, t):
         return (1 / (1 + np.exp(-z)) - t) / len(z)
 
 
+HAND = np.array([[0.1, -0.25, 0.15], [-0.45, 0.05, 0.4]])
 WRONG = [
     ("my_class_weight", 48, "48 is too small"),
     ("my_class_weight", [49], "must be one number"),
-    ("my_rmse", lambda t, y: np.mean(np.sqrt((y - t) ** 2)), "this is MAE"),
-    ("my_rmse", lambda t, y: np.sqrt(np.mean(y - t) ** 2), "pay for one another"),
-    ("my_rmse", lambda t, y: np.sqrt(np.mean((y - t) ** 2, axis=0)), "has the shape (2,)"),
-    ("my_rmse", lambda t, y: np.sqrt((y - t) ** 2), "must be one number"),
-    ("my_rmse", lambda t, y: np.sqrt(np.mean((y - t) ** 2) / 2), "every value is 0.7071 times"),
+    ("my_best_stock", 39, "39 is too small"),
+    ("my_best_stock", [40], "must be one number"),
+    ("my_hand_gradient", HAND[0], "shape"),
+    ("my_hand_gradient", 2 * HAND, "divide by N"),
+    ("my_hand_gradient", -HAND, "signs are reversed"),
     ("my_cross_entropy", lambda z, k: -np.mean(np.log(picked(naive_softmax(z), k))), "(overflow"),
     (
         "my_cross_entropy",
@@ -261,9 +365,6 @@ def by_quotients(names):
 @pytest.mark.parametrize(
     ("name", "answer", "phrase"),
     [
-        ("my_rmse", lambda names: names["naive_mse"], "this is MSE"),
-        ("my_rmse", lambda names: names["naive_mae"], "this is MAE"),
-        ("my_rmse", lambda names: names["naive_half_sse"], "it gives 6, must be 2"),
         ("my_cross_entropy", padded, "hides the true loss"),
         ("my_cross_entropy", of_the_table, "over the whole table"),
         ("my_logit_gradient", by_quotients, "it gives nan"),
@@ -287,7 +388,8 @@ def row_by_row(names):
     ("name", "answer"),
     [
         ("my_class_weight", lambda names: 980 / 20),
-        ("my_rmse", lambda names: lambda t, y: math.sqrt(names["naive_mse"](t, y))),
+        ("my_best_stock", lambda names: 40.0),
+        ("my_hand_gradient", lambda names: HAND.copy()),
         ("my_cross_entropy", row_by_row),
         (
             "my_logit_gradient",

@@ -1,18 +1,19 @@
-"""Chapter `perceptron_and_gate`: what its text says, its live plot shows, its exercises answer."""
+"""Chapter `perceptron_and_gate`: what its text says, its live plots show, its exercises answer."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+import math
 
 import numpy as np
 import pytest
 
-from helpers import GATES, INPUTS, Perceptron, fires
+from helpers import GATES, INPUTS, Perceptron, fires, mse, sigmoid
+from helpers import binary_cross_entropy as bce
 from lecture import check, subplots
-from lecture.chapters.perceptron_and_gate import exercises
 from lecture.chapters.perceptron_and_gate.views import boundary_view
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six"]
+AND = np.array(GATES["AND"])
 
 
 def updates(gate, **options):
@@ -20,66 +21,243 @@ def updates(gate, **options):
     return [epoch.updates for epoch in Perceptron(**options).fit(INPUTS, GATES[gate]).history_]
 
 
-def test_the_weights_of_and(says):
-    neuron = Perceptron().fit(INPUTS, GATES["AND"])
+def biases_that_make(gate):
+    """The biases, in quarters, with which weights of 1 make a gate."""
+    tried = np.arange(-12, 5) / 4
+    return [b for b in tried if [*fires(INPUTS.sum(axis=1) + b)] == GATES[gate]]
+
+
+def test_the_biases_of_and_and_or(says):
+    says("Any bias above -2 and up to -1 makes an AND gate")
+    assert biases_that_make("AND") == [-1.75, -1.5, -1.25, -1]
+    says("If you expected -0.5: there one input is enough, so this neuron is an OR gate")
+    assert -0.5 in biases_that_make("OR")
+
+
+def test_the_weights_of_and(says, printed):
+    neuron = Perceptron().fit(INPUTS, AND)
     learnt = neuron.bias_, *neuron.weights_
     says("$[b, w_1, w_2] = [{:.1f}, {:.1f}, {:.1f}]$", *learnt)
     says("$b = {:.1f}$, $w_1 = {:.1f}$, $w_2 = {:.1f}$ after five epochs", *learnt)
     assert np.count_nonzero(updates("AND")) == 5
+    for number, epoch in enumerate(neuron.history_, 1):
+        row = "{:5} {:4.1f} {:4.1f} {:4.1f} {:8}"
+        assert row.format(number, epoch.bias, *epoch.weights, epoch.updates) in printed
 
 
 def test_the_first_update(says):
-    says("so one update adds {:.1f} to each of the three", 0.2)
-    first = Perceptron().fit(INPUTS, GATES["AND"]).history_[0]
+    says("So one update adds {:.1f} to each of the three", 0.2)
+    first = Perceptron().fit(INPUTS, AND).history_[0]
     assert [first.bias, *first.weights] == [0.2, 0.2, 0.2]
 
 
 def test_the_epochs_of_and(says):
-    says("In the second and third epoch it is wrong three times each; then twice, once, and never")
-    assert updates("AND")[1:6] == [3, 3, 2, 1, 0]
+    says("the next epochs have them, three each, then two, then one. From epoch 6 on the weights")
+    assert updates("AND") == [1, 3, 3, 2, 1, 0, 0, 0, 0, 0]
 
 
-def test_when_the_weights_of_and_rest(says):
-    says("from epoch {} on the weights rest", updates("AND").index(0) + 1)
+def test_the_order_of_the_examples_matters(says):
+    says("The order of the examples matters")
+    forth, back = Perceptron(0.5).fit(INPUTS, AND), Perceptron(0.5).fit(INPUTS[::-1], AND[::-1])
+    assert [*forth.weights_] != [*back.weights_]
 
 
-def test_outputs_without_an_activation(says):
-    raw = Perceptron(activation="identity").fit(INPUTS, GATES["AND"]).predict(INPUTS)
-    says("They are {:.3f}, {:.3f}, {:.3f} and {:.3f}: no classes", *raw)
+def test_the_line_of_and_goes_through_a_point(says):
+    says("There $z = -0.4 + 0.4 = 0$")
+    neuron = Perceptron().fit(INPUTS, AND)
+    assert neuron.bias_ + neuron.weights_[0] == 0
+
+
+def test_outputs_without_an_activation(says, printed):
+    neuron = Perceptron(activation="identity").fit(INPUTS, AND)
+    raw = neuron.predict(INPUTS)
+    says("The raw outputs are about {:.3f}, {:.3f}, {:.3f} and {:.3f}", *raw)
+    assert raw[0] == pytest.approx(-0.16483626841185234, rel=1e-13)
+    assert f"raw {raw[0]:.14f}" in printed
+    assert "b {:.8f}, w {:.8f} {:.8f}, updates 4".format(neuron.bias_, *neuron.weights_) in printed
+    assert [neuron.bias_, *neuron.weights_] == pytest.approx(
+        [-0.16483627, 0.53076247, 0.46844607], abs=5e-9
+    )
+    np.testing.assert_array_equal(raw > 0.5, AND)
+
+
+def test_a_linear_activation(says):
+    neuron = Perceptron(activation=lambda z: 2 * z + 1).fit(INPUTS, AND)
+    learnt = neuron.bias_, *neuron.weights_
+    says("the rule ends at $[b, w_1, w_2] = [{:.8f}, {:.8f}, {:.8f}]$. Cut at 0.5", *learnt)
+    np.testing.assert_array_equal(neuron.predict(INPUTS) > 0.5, AND)
 
 
 def test_a_linear_neuron_never_rests(says):
-    says("from the second epoch on it updates at every single example")
+    says("In the last epoch the rule still updates at all four examples")
     assert updates("AND", activation="identity") == [1] + 9 * [4]
 
 
-def test_the_epochs_of_the_other_gates(says):
-    counts = [WORDS[np.count_nonzero(updates(gate))] for gate in ("OR", "NAND", "AND")]
+@pytest.mark.parametrize("rate", [0.125, 0.25, 0.5, 1, 2])
+def test_the_epochs_of_the_gates(says, rate):
+    counts = [
+        WORDS[np.count_nonzero(updates(gate, learning_rate=rate))] for gate in ("OR", "NAND", "AND")
+    ]
     says("OR takes {} epochs with updates, NAND {}, AND {}", *counts)
+    says("The boundary of AND and NAND stops after epoch 5, that of OR after epoch 3")
 
 
 def test_xor_is_never_done(says):
     says("from the third epoch on all four examples are wrong in every epoch")
-    assert updates("XOR")[2:] == 8 * [4]
+    assert updates("XOR", learning_rate=0.5) == [2, 3] + 8 * [4]
+    assert updates("XOR", learning_rate=0.5, epochs=1000)[2:] == 998 * [4]
 
 
 def test_the_line_of_xor_stops_after_the_second_epoch(says):
-    says("XOR's seems to stop as well, after epoch 2")
-    history = Perceptron().fit(INPUTS, GATES["XOR"]).history_
+    says("XOR's boundary seems to stop after epoch 2")
+    says("in each epoch four updates lead in a circle")
+    history = Perceptron(0.5).fit(INPUTS, GATES["XOR"]).history_
     weights = [[epoch.bias, *epoch.weights] for epoch in history]
     assert weights[0] != weights[1]
     assert weights[2:] == 8 * [weights[1]]
 
 
 def test_the_learning_rate_does_not_move_the_line_of_and(says):
-    says("the learning rate does not move AND's boundary at all")
-    for rate in np.arange(1, 11) / 10:
-        neuron = Perceptron(rate).fit(INPUTS, GATES["AND"])
-        np.testing.assert_allclose([neuron.bias_, *neuron.weights_], rate * np.array([-2, 2, 1]))
+    says("If you expected the learning rate to move AND's boundary: it does not.")
+    for rate in (0.125, 0.25, 0.5, 1, 2):
+        neuron = Perceptron(rate).fit(INPUTS, AND)
+        assert [neuron.bias_, *neuron.weights_] == [-2 * rate, 2 * rate, rate]
 
 
-def test_a_sum_that_is_0_on_paper(says):
-    says("comes out as ${:.0f} \\cdot 10^{{-17}}$", 1e17 * (0.2 + 0.2 + 0.2 - 0.2 - 0.4))
+def gradient(targets, b, w):
+    """The slopes of the mean BCE of a sigmoid neuron, example by example."""
+    errors = [
+        1 / (1 + math.exp(-(b + w[0] * x1 + w[1] * x2))) - t
+        for (x1, x2), t in zip(INPUTS.tolist(), targets, strict=True)
+    ]
+    products = zip(errors, INPUTS.tolist(), strict=True)
+    slopes = [(e, e * x1, e * x2) for e, (x1, x2) in products]
+    return [math.fsum(column) / 4 for column in zip(*slopes, strict=True)]
+
+
+def descent(rate, steps, targets=AND):
+    """Rows (b, w1, w2, loss) of gradient descent from weights of 0."""
+    b, w1, w2 = 0.0, 0.0, 0.0
+    path = []
+    for _ in range(steps + 1):
+        z = b + INPUTS @ np.array([w1, w2])
+        path.append((b, w1, w2, np.mean(np.log1p(np.exp(z)) - targets * z)))
+        slopes = gradient(targets, b, (w1, w2))
+        b, w1, w2 = (value - rate * slope for value, slope in zip((b, w1, w2), slopes, strict=True))
+    return np.array(path)
+
+
+def is_right(path):
+    """Whether all four examples are right, row by row."""
+    return [[*fires(INPUTS @ row[1:3] + row[0])] == [*AND] for row in path]
+
+
+def test_the_slope_over_the_bias(says):
+    z, eps = INPUTS.sum(axis=1), 1e-6
+    slope = (bce(AND, sigmoid(z + eps)) - bce(AND, sigmoid(z - eps))) / (2 * eps)
+    says("Its slope at $b = 0$ is {:.2f}", slope)
+
+
+def test_the_stairs(names):
+    biases, mistakes = names["biases"], np.array(names["mistakes"])
+    for above, up_to, count in ((-9, -2, 1), (-2, -1, 0), (-1, 0, 2), (0, 9, 3)):
+        assert set(mistakes[(biases > above) & (biases <= up_to)]) == {count}
+
+
+def test_the_slopes_of_the_chapter(names):
+    b, w = 0.3, np.array([-0.7, 0.9])
+    slope_b, slope_w = names["slopes"](INPUTS, AND, b, w)
+    np.testing.assert_allclose([slope_b, *slope_w], gradient(AND, b, w), rtol=1e-12)
+    moves = 1e-6 * np.eye(3)
+    for slope, (d_b, *d_w) in zip([slope_b, *slope_w], moves, strict=True):
+        up, down = (
+            bce(AND, sigmoid(b + s * d_b + INPUTS @ (w + s * np.array(d_w)))) for s in (1, -1)
+        )
+        assert slope == pytest.approx((up - down) / 2e-6, abs=1e-8)
+
+
+def test_the_first_two_steps(says):
+    says("The errors are 0.5, 0.5, 0.5 and -0.5. Their mean is 0.25, the slope for $b$")
+    says("They give 0.5 and -0.5, so the slope is 0")
+    assert gradient(AND, 0, (0, 0)) == [0.25, 0, 0]
+    start, first, second = descent(1, 2)
+    says("With $\\eta = 1$ the first step moves $b$ from 0 to {:.2f}", first[0])
+    says("The loss falls from {:.4f} to {:.4f}", start[3], first[3])
+    p = sigmoid(first[0])
+    says("Now $p$ is {:.4f} for every example", p)
+    says("the two errors that count for $w_1$ are {:.4f} and {:.4f}", p, p - 1)
+    says("so the second step raises both weights to {:.4f}", second[1])
+    assert second[1] == second[2]
+
+
+def test_many_steps(says, printed):
+    path = descent(1, 1000)
+    says("right for all four examples from step {} on", is_right(path).index(True))
+    assert all(is_right(path)[16:])
+    says("So on AND the weights grow on and on, ever more slowly")
+    assert (np.diff(path[1:, 1]) > 0).all()
+    assert (np.diff(path[:, 3]) < 0).all()
+    for step in (0, 1, 16, 50, 1000):
+        assert "{:5} {:7.3f} {:7.3f} {:7.3f} {:7.4f}".format(step, *path[step]) in printed
+
+
+def test_learning_rates(says):
+    crawls, falls, overshoots = (descent(rate, 50) for rate in (0.1, 1, 10))
+    says("after 50 steps it is {:.2f}, and (1, 1) is still wrong", crawls[50, 3])
+    assert not any(is_right(crawls))
+    assert INPUTS[fires(INPUTS @ crawls[50, 1:3] + crawls[50, 0]) != AND].tolist() == [[1, 1]]
+    says("With rate 1 it falls smoothly to {:.2f}", falls[50, 3])
+    assert (np.diff(falls[:, 3]) < 0).all()
+    says("the loss rises from {:.2f} to {:.2f}", overshoots[0, 3], overshoots[:, 3].max())
+    assert overshoots[:, 3].argmax() == 3
+    says(
+        "Then it jumps a few times more and settles. After 50 steps it is {:.2f}", overshoots[50, 3]
+    )
+    assert np.flatnonzero(np.diff(overshoots[:, 3]) > 0).tolist() == [0, 1, 2, 4, 5, 6]
+
+
+def test_where_the_boundary_goes(says):
+    says("The boundary comes in from the upper right and moves towards the middle between (1, 1)")
+    path = descent(1, 5000)[2:]
+    place = -path[:, 0] / path[:, 1]  # the line is x1 + x2 = place
+    assert (np.diff(place) < 0).all()
+    assert place[0] > 3
+    assert 1.5 < place[-1] < 1.52
+
+
+def test_the_parabola(says, printed):
+    says("L(b) = b^2 + \\tfrac12 b + \\tfrac18 = \\bigl(b + \\tfrac14\\bigr)^2 + \\tfrac1{{16}}")
+    for b in (-1.25, 0.0, 0.75):
+        loss = mse(AND, b + INPUTS @ np.array([0.5, 0.5]))
+        assert loss == pytest.approx(b**2 + b / 2 + 1 / 8, rel=1e-15)
+        assert loss == pytest.approx((b + 0.25) ** 2 + 1 / 16, rel=1e-15)
+    says("The factors are 0.9, 0.4 and -1.2")
+    for rate, factor in ((0.05, 0.9), (0.3, 0.4), (1.1, -1.2)):
+        assert 1 - 2 * rate == pytest.approx(factor)
+        assert f"{rate}: {np.array([factor**k for k in range(6)]).round(3)}" in printed
+    says("at exactly 1 the bias swings between 0.75 and -1.25")
+    assert -0.25 - (0.75 + 0.25) == -1.25
+
+
+def test_a_steeper_parabola_diverges_sooner(says):
+    says("On a steeper parabola this begins at a smaller rate")
+    for steepness in (1, 2, 10):  # loss = steepness * distance^2, a step times 1 - 2 rate steepness
+        limit = 1 / steepness
+        assert abs(1 - 2 * 0.99 * limit * steepness) < 1 < abs(1 - 2 * 1.01 * limit * steepness)
+
+
+def test_the_rule_is_a_step_on_another_loss(says):
+    says("$\\max(0, -z)$ if $t = 1$, and $\\max(0, z)$ if $t = 0$")
+    for z in (-2.0, -0.5, 0.5, 2.0):
+        for t, sign in ((1, -1), (0, 1)):
+            slope = (max(0, sign * (z + 1e-6)) - max(0, sign * (z - 1e-6))) / 2e-6
+            assert slope == pytest.approx(fires(z) - t)
+
+
+def test_xor_gives_a_sigmoid_neuron_no_slope():
+    """A question of the quiz."""
+    assert gradient(GATES["XOR"], 0, (0, 0)) == [0, 0, 0]
+    assert descent(1, 0, np.array(GATES["XOR"]))[0, 3] == pytest.approx(math.log(2))
 
 
 def learn(targets, rate, epochs=10):
@@ -133,20 +311,45 @@ def test_a_weight_of_nearly_0_has_no_sign():
     assert moving["title"].get_text() == "b 0.0, w 0.0, 1.0"
 
 
-def test_training_gives_what_the_helper_gives():
-    for X, targets, rate, epochs in exercises.my_train.cases:
-        weights, bias = exercises.my_train.solution(X, targets, rate, epochs)
-        neuron = Perceptron(rate, epochs).fit(X, targets)
-        np.testing.assert_array_equal(weights, neuron.weights_)
-        assert bias == neuron.bias_
+def test_descent_live(moves):
+    def shows(learning_rate, step):
+        path = descent(learning_rate, 50)
+        b, w1, w2, loss = path[step]
+        size = np.hypot(w1, w2)
+        shown = {
+            "loss": (np.arange(51), path[:, 3]),
+            "now": ([step], [loss]),
+            "title of the loss": f"η {learning_rate:.2g}, step {step}, loss {loss:.3f}",
+            "boundary": ([], []),
+        }
+        if size > 1e-12:
+            ends = -b * complex(w1, w2) / size**2 + np.array([-9j, 9j]) * complex(w1, w2) / size
+            shown["boundary"] = (ends.real, ends.imag)
+        return shown
+
+    moves("descent_live", shows)
 
 
-@pytest.mark.parametrize("bias", [-3.5, -3, -2.5, -2, -1.75, -1, -0.5, 0, 1])
-def test_the_bias_of_a_vote_is_judged_by_what_the_neuron_does(bias):
-    fires_from_two = [sum(votes) + bias > 0 for votes in exercises.THREE_INPUTS]
-    assert bool(check("my_vote_bias", bias)) == (
-        fires_from_two == [sum(votes) >= 2 for votes in exercises.THREE_INPUTS]
-    )
+def test_bias_live(moves):
+    def shows(learning_rate, step):
+        distances = np.array([(1 - 2 * learning_rate) ** k for k in range(step + 1)])
+        losses = distances**2 + 1 / 16
+        return {
+            "path": (distances - 0.25, losses),
+            "now": ([distances[-1] - 0.25], [losses[-1]]),
+            "title": f"η {learning_rate:g}, step {step}: b {distances[-1] - 0.25:.2f}",
+        }
+
+    moves("bias_live", shows)
+
+
+def test_no_step_leaves_the_picture(names):
+    rates = np.append(np.arange(1, 23) / 20, 1.1)
+    reached = [np.abs(names["follow"](rate, 5) + 0.25).max() for rate in rates]
+    assert max(reached) < 2.7
+    assert max(reached) ** 2 + 1 / 16 < 7.4
+    losses = [descent(10**exponent, 50)[:, 3].max() for exponent in np.arange(-2, 1.1, 0.25)]
+    assert max(losses) < 1.4
 
 
 def step(weights, bias, x, t, rate, fire=fires):
@@ -170,43 +373,20 @@ def listed(update):
     return answer
 
 
-def train(X, targets, rate, epochs, fire=fires):
-    weights, bias = np.zeros(X.shape[1]), 0.0
-    for _ in range(epochs):
-        for x, t in zip(X, targets, strict=True):
-            weights, bias = step(weights, bias, x, t, rate, fire)
+def linear_step(X, t, weights, bias, rate, factor=2):
+    errors = factor * (bias + X @ weights - t)
+    return weights - rate * X.T @ errors / len(t), bias - rate * errors.sum() / len(t)
+
+
+def linear_step_in_place(X, t, weights, bias, rate):
+    moved, bias = linear_step(X, t, weights, bias, rate)
+    weights += moved - weights
     return weights, bias
-
-
-def learn_any(X, targets, rate, epochs):
-    """The chapter's `learn` for any number of inputs: [b, w1, w2, ...]."""
-    weights = np.zeros(1 + X.shape[1])
-    for _ in range(epochs):
-        for x, t in zip(np.c_[np.ones(len(X)), X], targets, strict=True):
-            weights = weights + rate * (t - fires(weights @ x)) * x
-    return weights
-
-
-def read_from_the_front(*case):
-    *weights, bias = learn_any(*case)
-    return np.array(weights), bias
-
-
-def read_from_the_back(*case):
-    bias, *weights = learn_any(*case)
-    return np.array(weights), bias
 
 
 W_XOR, B_XOR = [[1, -1], [1, -1]], [-0.5, 1.5]
 
 WRONG = [
-    ("my_vote_bias", 1.5, "mind the sign"),
-    ("my_vote_bias", -2, "exactly 0"),
-    ("my_vote_bias", -7, "never fires"),
-    ("my_vote_bias", "-1.5", "is of type str"),
-    ("my_vote_bias", [-1.5], "is of type list"),
-    ("my_vote_bias", np.array([-1.5]), "must be one number"),
-    ("my_vote_bias", float("nan"), "my_vote_bias is nan"),
     ("my_update", step_in_place, "changes its argument weights"),
     ("my_update", lambda *case: step(*case)[0], "must return 2 values: the weights, the bias"),
     ("my_update", listed(step), "is a list, must be a NumPy array"),
@@ -216,17 +396,22 @@ WRONG = [
         lambda w, b, x, t, rate: (w + 3 * (step(w, b, x, t, rate)[0] - w), b),
         "for the weights of my_update([0",
     ),
-    ("my_train", lambda *case: train(*case)[::-1], "the weights first, then the bias"),
-    ("my_train", lambda *case: train(*case, fire=lambda z: z), "the step is missing"),
-    ("my_train", lambda X, t, *rest: train(X[::-1], t[::-1], *rest), "from the first to the last"),
-    ("my_train", read_from_the_front, "the bias comes first"),
-    ("my_train", listed(train), "is a list, must be a NumPy array"),
-    ("my_train", lambda X, *rest: (np.zeros(2) + X[0], 0.0), "raises ValueError"),
+    ("my_linear_step", lambda *case: linear_step(*case)[::-1], "the weights first, then the bias"),
+    ("my_linear_step", lambda *case: linear_step(*case, factor=1), "the 2 is missing"),
+    ("my_linear_step", lambda *case: linear_step(*case, factor=-2), "it must go against it"),
     (
-        "my_train",
-        lambda X, t, rate, n: (np.append(0, train(X, t, rate, n)[0][1:]), 0.0),
-        "for the weights of my_train([[0, 1], [1, 0], [1, 1]], [0, 0, 1], 0.25, 10) at position 0",
+        "my_linear_step",
+        lambda *case: linear_step(*case, factor=2.5),
+        "my_linear_step([[1, 0], [1, 1]], [0, 1]",
     ),
+    (
+        "my_linear_step",
+        lambda X, t, *rest: linear_step(X[::-1], t, *rest),
+        "my_linear_step([[1, 0], [1, 1]], [0, 1]",
+    ),
+    ("my_linear_step", linear_step_in_place, "changes its argument weights"),
+    ("my_linear_step", listed(linear_step), "is a list, must be a NumPy array"),
+    ("my_linear_step", lambda *case: linear_step(*case)[0], "must return 2 values"),
     ("my_xnor", lambda X: (X[:, 0] == X[:, 1]) * 1, "must be a value, not a function"),
     ("my_xnor", (W_XOR, B_XOR, [1, 1], -0.5), "for the row [0, 1] it gives 1, must be 0"),
     ("my_xnor", (W_XOR, B_XOR, [[1], [1]], -1.5), "this is XOR"),
@@ -245,29 +430,6 @@ def test_a_wrong_answer_is_told_why(name, answer, phrase):
     assert phrase in verdict.message
 
 
-def test_the_neuron_of_the_chapter_has_two_inputs(names):
-    """Its three weights stand in the code; the exercise asks for any number of inputs."""
-
-    def my_train(X, targets, learning_rate, epochs):
-        weights, _ = names["learn"](X, targets, learning_rate, epochs)[-1]
-        return weights[1:], weights[0]
-
-    verdict = check("my_train", my_train)
-    assert not verdict
-    assert "raises ValueError" in verdict.message
-
-
-def until_it_rests(X, targets, rate, epochs):
-    weights, bias = np.zeros(X.shape[1]), 0.0
-    for _ in range(epochs):
-        before = weights, bias
-        for x, t in zip(X, targets, strict=True):
-            weights, bias = step(weights, bias, x, t, rate)
-        if np.array_equal(before[0], weights) and before[1] == bias:
-            break
-    return weights, bias
-
-
 def step_by_loop(weights, bias, x, t, rate):
     z = bias + sum(w * value for w, value in zip(weights, x, strict=True))
     error = t - (1 if z > 0 else 0)
@@ -275,14 +437,20 @@ def step_by_loop(weights, bias, x, t, rate):
     return np.array(moved), bias + rate * error
 
 
+def linear_step_by_loop(X, t, weights, bias, rate):
+    slope_w, slope_b = np.zeros(len(weights)), 0.0
+    for x, target in zip(X, t, strict=True):
+        error = bias + sum(w * value for w, value in zip(weights, x, strict=True)) - target
+        slope_w, slope_b = slope_w + 2 * error * x / len(t), slope_b + 2 * error / len(t)
+    return weights - rate * slope_w, bias - rate * slope_b
+
+
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
-        ("my_vote_bias", -1),
-        ("my_vote_bias", Fraction(-3, 2)),
         ("my_update", step_by_loop),
-        ("my_train", until_it_rests),
-        ("my_train", read_from_the_back),
+        ("my_linear_step", linear_step),
+        ("my_linear_step", linear_step_by_loop),
         ("my_xnor", ([[1, -1], [1, -1]], [-1.5, 0.5], [1, 1], -0.5)),
         ("my_xnor", ([[1, -1], [-1, 1]], [-0.5, -0.5], [-1, -1], 0.5)),
         ("my_xnor", ([[1, 1], [1, 1]], [-0.5, -1.5], np.array([[-1], [1]]), [0.5])),
@@ -290,3 +458,42 @@ def step_by_loop(weights, bias, x, t, rate):
 )
 def test_a_right_answer_in_another_way_passes(name, answer):
     assert check(name, answer)
+
+
+# What docs/teaching.md says of this chapter.
+
+
+def test_the_array_misread():
+    np.testing.assert_array_equal(fires(0.2 + INPUTS @ np.array([-0.4, 0.4])), [1, 1, 0, 1])
+
+
+def test_the_step_with_or_without_0():
+    neuron = Perceptron(0.2).fit(INPUTS, AND)
+    at_or_above = neuron.bias_ + INPUTS @ neuron.weights_ >= 0
+    assert [*at_or_above] == [0, 0, 1, 1]
+    for h, bias in ((fires, -1), (lambda z: (z >= 0) * 1, -1.5)):
+        neuron = Perceptron(0.5, activation=h).fit(INPUTS, AND)
+        assert [neuron.bias_, *neuron.weights_] == [bias, 1, 0.5]
+
+
+def test_a_sum_that_is_0_on_paper():
+    assert f"{0.2 + 0.2 + 0.2 - 0.2 - 0.4:.1e}" == "5.6e-17"
+    counts = [np.count_nonzero(updates("NAND", learning_rate=rate)) for rate in (0.2, 0.5)]
+    assert counts == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("rate", "epochs", "learnt"),
+    [(0.2, 1000, [-0.3125, 0.625, 0.5625]), (0.02, 10_000, [-0.2551, 0.5102, 0.5051])],
+)
+def test_the_linear_neuron_circles_about_the_least_squares(rate, epochs, learnt):
+    neuron = Perceptron(rate, epochs, "identity").fit(INPUTS, AND)
+    assert [neuron.bias_, *neuron.weights_] == pytest.approx(learnt, abs=5e-5)
+
+
+def test_the_rate_at_which_the_linear_neuron_diverges():
+    extended = np.column_stack([np.ones(4), INPUTS])
+    curvatures = np.linalg.eigvalsh(2 * extended.T @ extended / 4)
+    assert 2 / curvatures.max() == pytest.approx(0.628, abs=5e-4)
+    least_squares = np.linalg.solve(extended.T @ extended, extended.T @ AND)
+    np.testing.assert_allclose(least_squares, [-0.25, 0.5, 0.5], rtol=1e-12)

@@ -3,12 +3,61 @@
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 
 import pytest
 
 from lecture import check
 from lecture.chapters.start_here import exercises
+from stored import CHAPTERS, room, text
+
+
+def test_which_change_raises_more(says, printed):
+    says(
+        "The larger $w$ raises $y$ by {}, the larger $b$ by {}", 3 * 2 - 1 * 2, (1 * 2 + 3) - 1 * 2
+    )
+    assert "w 3, b 0: 6" in printed
+
+
+def test_each_chapter_stands_in_the_map(chapter):
+    rows = re.findall(r"^\| (\d) \| \[.+\]\((\d\d)_(\w+)\.ipynb\) \| .+\? \|$", text(chapter), re.M)
+    assert [int(number) for number, _, _ in rows] == list(range(1, 10))
+    assert all(int(number) == int(prefix) for number, prefix, _ in rows)
+    assert {room(path) for path in CHAPTERS[1:]} <= {name for _, _, name in rows}
+
+
+def test_the_glossary_is_in_order_and_names_each_term_once(chapter):
+    rows = re.findall(r"^\| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", text(chapter), re.M)
+    rows = [row for row in rows if re.search("[가-힣]", "".join(row)) and row[1] != "한국어"]
+    terms = [row[0] for row in rows if row[0].strip()] + [row[2] for row in rows]
+    assert len(terms) == len(set(terms)) == 57
+    assert terms == sorted(terms, key=lambda term: re.sub(r"\W", "", term).lower())
+
+
+def references(path):
+    """The first surname and the year of each entry in the list of sources."""
+    entries = re.findall(r"^- (.+)$", text(path).split("## Sources")[1], re.M)
+    named = r"(?:[A-Z]\.[- ])+([^,]+?)(?: and |,).*?\b(1[789]\d\d|20\d\d), "
+    found = [re.match(named, entry) for entry in entries]
+    assert all(found), [entry for entry, match in zip(entries, found, strict=True) if not match]
+    return [match.groups() for match in found]
+
+
+def test_the_references_are_in_order(chapter):
+    found = references(chapter)
+    assert len(found) == len(set(found)) > 50
+    assert found == sorted(found, key=lambda entry: (entry[0].lower(), entry[1]))
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=room)
+def test_what_a_chapter_cites_stands_in_the_list(chapter, path):
+    known = set(references(chapter))
+    cited = re.findall(r"\(([A-Z][^()]*?, (?:1[789]|20)\d\d[^()]*)\)", text(path))
+    for one in "; ".join(cited).split("; "):
+        surname = re.split(r",| and | et al", one)[0].strip()
+        for year in re.findall(r"\b(?:1[789]|20)\d\d\b", one):
+            assert (surname, year) in known, one
 
 
 def test_line_live(moves):

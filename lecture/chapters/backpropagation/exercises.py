@@ -13,16 +13,54 @@ X, T = INPUTS.astype(float), np.array(GATES["XOR"], float)[:, None]
 POINTS, INSIDE = circle_points(200, seed=0)
 LEFT = np.column_stack([INSIDE, POINTS[:, 0] < 0])  # two targets for each point
 
+my_blames = Exercise(
+    "my_blames",
+    (2.5, -1, 9, -2, 0, -3),
+    right="both paths add up, and a dead unit passes no blame on, however much it gets.",
+    results=(
+        *("the loss", "the blame of a1", "the blame of a2"),
+        *("the weight from x2 to a1", "the weight from x1 to a2", "the weight from a1 to y2"),
+    ),
+)
+my_blames.wrong(
+    "only the path through y1 is in the blames: add the path through y2.", (2.5, 2, 8, 4, 0, -3)
+)
+my_blames.wrong(
+    "only the path through y2 is in the blames: add the path through y1.", (2.5, -3, 1, -6, 0, -3)
+)
+my_blames.wrong(
+    "the slope of the ReLU is missing: the second hidden unit is dead, its net input is -1.",
+    (2.5, -1, 9, -2, 9, -3),
+)
+my_blames.wrong(
+    "a2 has a blame: its outputs would change if a2 did. The slope of the ReLU, 0, comes after it.",
+    (2.5, -1, 0, -2, 0, -3),
+)
+my_blames.wrong(
+    "the input is missing: a weight's gradient is what came in times what came back.",
+    (2.5, -1, 9, -1, 0, -1),
+)
+my_blames.wrong("the signs are turned: the error is y - t, not t - y.", (2.5, 1, -9, 2, 0, 3))
+my_blames.wrong(
+    "W2 is read the wrong way round: its row belongs to a hidden unit, its column to an output.",
+    (2.5, -2, 7, -4, 0, -3),
+)
+for loss in (2.5, 5):
+    my_blames.wrong(
+        "twice too large: the MSE is a mean over the two outputs, so N is 2.",
+        (loss, -2, 18, -4, 0, -6),
+    )
+
 my_count = Exercise(
     "my_count",
     337,
     right="(2 + 1) · 16 + (16 + 1) · 16 + (16 + 1) · 1: most weights lie between the layers.",
 )
-my_count.wrong("these are the weights alone: each hidden and output neuron has a bias, too.", 304)
-my_count.wrong("these are the biases alone, one for each neuron: now the weights.", 33)
-my_count.wrong("these are the neurons: count the lines between them, and the biases.", 35)
+my_count.wrong("these are the weights alone: each hidden and output unit has a bias, too.", 304)
+my_count.wrong("these are the biases alone, one for each unit: now the weights.", 33)
+my_count.wrong("these are the units: count the lines between them, and the biases.", 35)
 my_count.wrong("two too many: an input has no bias.", 339)
-my_count.wrong("one too few: the output neuron has a bias, too.", 336)
+my_count.wrong("one too few: the output unit has a bias, too.", 336)
 my_count.wrong("is one hidden layer missing? There are two, and 16 · 16 weights between them.", 65)
 
 
@@ -93,7 +131,8 @@ for places in [(0,), (1,), (0, 1), (0, 1, 2)]:
         "sum over the examples, do not average: upstream holds the 1/N already.", averaged(*places)
     )
 my_layer_gradients.wrong(
-    "the slope at the inputs belongs to the layer before: stop at delta @ W.T.", one_slope_too_far
+    "the slope at the inputs belongs to the layer nearer to the input: stop at delta @ W.T.",
+    one_slope_too_far,
 )
 my_layer_gradients.wrong(
     "what goes back to the inputs must be multiplied by the slope first: use delta.",
@@ -295,7 +334,7 @@ def with_parts(
 
 
 MyNetwork.wrong(
-    "all the weights start at 0, so the neurons of a layer stay alike: draw them with "
+    "all the weights start at 0, so the units of a layer stay alike: draw them with "
     "rng.normal(size=(n, m)).",
     ZeroStart,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers import relu
 from lecture.exercise import Exercise, exercise
 
 my_bias = Exercise(
@@ -56,39 +55,6 @@ my_clamp.wrong(
 )
 
 
-@exercise(
-    cases=[
-        (np.array([-40.0, 0.0, 41.0, 97.7, 212.0]),),
-        (np.array([[14, 50], [68, 86]]),),
-        (451.0,),
-    ],
-    right="weight 5/9 and bias -160/9: the converter backwards is a neuron, too.",
-    each="element",
-)
-def my_f2c(fahrenheit):
-    weight, bias = 5 / 9, -160 / 9
-    return weight * fahrenheit + bias
-
-
-my_f2c.wrong(
-    "this is Celsius to Fahrenheit: solve F = 32 + 9/5 · C for C.", lambda f: 32 + 9 / 5 * f
-)
-my_f2c.wrong(
-    "only the sign of the 32 was turned round: take away 32 first, then divide by 9/5.",
-    lambda f: 9 / 5 * f - 32,
-)
-my_f2c.wrong(
-    "here 5/9 acts on the 32 alone: it must act on the whole of F - 32.", lambda f: f - 32 * 5 / 9
-)
-my_f2c.wrong("the bias is wrong: 32 °F must give 0, so 5/9 · 32 + b = 0.", lambda f: 5 / 9 * f - 32)
-my_f2c.wrong("the bias has the wrong sign: 32 °F must give 0.", lambda f: 5 / 9 * f + 160 / 9)
-my_f2c.wrong("the weight is upside down: 180 °F more are 100 °C more.", lambda f: 9 / 5 * (f - 32))
-my_f2c.wrong("the bias is missing: 32 °F must give 0.", lambda f: 5 / 9 * f)
-my_f2c.wrong(
-    "nothing must be cut off below 0 °C here: this neuron needs no clamp.",
-    lambda f: relu((f - 32) * 5 / 9),
-)
-
 my_network = Exercise(
     "my_network",
     (5, 0, 4),
@@ -108,5 +74,7 @@ my_network.wrong(
 )
 my_network.wrong("you took the rows of W1: the weights of a unit stand in a column.", (9, 0, 12))
 my_network.wrong("the bias b1 of the hidden layer is missing.", (1, 3, 17))
-my_network.wrong("the hidden layer is right; the bias b2 of the output unit is missing.", (5, 0, 10))
+my_network.wrong(
+    "the hidden layer is right; the bias b2 of the output unit is missing.", (5, 0, 10)
+)
 my_network.wrong("the hidden layer is right; the bias b2 is -6, mind its sign.", (5, 0, 16))

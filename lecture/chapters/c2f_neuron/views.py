@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from lecture.figures import BLUE, COLORS, GREEN, GREY, ORANGE, Still, label_curv
 from lecture.live import LivePlot, Moving, Update
 
 NEURONS = [(1.8, 32, 32), (1.8, 0, 32), (-1, 20, 0)]  # weight, bias, corner of the stills
-FITS = [(1.0, 0), (1.0, 43), (1.8, 33)]  # weight, bias of the stills
+FITS = [(1.0, 0), (1.0, 42), (1.8, 33)]  # weight, bias of the stills
 
 
 def plot_converter(celsius: Any, fahrenheit: Any) -> Still:
@@ -40,7 +40,7 @@ def plot_display(celsius: Any, plain: Any, shown: Any) -> Still:
     (line,) = ax.plot(np.asarray(celsius)[above], np.asarray(plain)[above], "--", color=GREY)
     (green,) = ax.plot(celsius, shown, color=COLORS["relu"])
     label_curve(ax, green, "flat below 0 °C", at=-10)
-    label_curve(ax, line, "plain converter", at=-14, dx=8, dy=-6)
+    label_curve(ax, line, "plain converter", at=-8, dx=20, dy=0)
     ax.set(title="The display has a corner at (0, 32)", xlabel="°C", ylabel="°F shown")
     ax.set(xlim=(-20, 50), ylim=(0, 150))
     return show(
@@ -97,13 +97,13 @@ def plot_two_weights(weights: Sequence[float], bias: float, x: float) -> Still:
 def plot_inputs(inputs: Any) -> Still:
     """Show how often inputs of each size come, and the mean."""
     figure, ax = subplots(figsize=(7, 3))
-    ax.hist(inputs, bins=np.arange(0, 241, 5), color=BLUE)
+    ax.hist(inputs, bins=np.arange(0, 181, 5), color=BLUE)
     top = ax.get_ylim()[1]
     for threshold in (20, 100):
         ax.plot([threshold, threshold], [0, 0.9 * top], "--", color=ORANGE)
         ax.text(threshold + 3, 0.9 * top, f"threshold {threshold}", color=ORANGE, va="top")
     ax.set(title="Many small inputs, a few large ones", xlabel="input x", ylabel="how many")
-    ax.set(xlim=(0, 240), ylim=(0, top))
+    ax.set(xlim=(0, 180), ylim=(0, top))
     return show(
         figure,
         "A histogram of ten thousand inputs falls from its highest bar at 0. About a third of it "
@@ -207,13 +207,14 @@ def plot_three_fits(celsius: Any, target: Any) -> Still:
     """Show three settings of the neuron that is to fit the readings."""
     figure, axes = subplots(1, 3, figsize=(9, 3.2))
     for ax, (weight, bias) in zip(axes, FITS, strict=True):
-        fit_view(ax, celsius, target)(weight=weight, bias=bias)
-        ax.set_title(ax.get_title().replace(": ", "\n"))
+        title: Any = fit_view(ax, celsius, target)(weight=weight, bias=bias)["title"]
+        title.set_text(title.get_text().replace(": ", "\n"))
+        ax.set(ylim=(-30, 130))
     keep_first(axes)
     return show(
         figure,
         "Twelve readings and three lines. Weight 1 and bias 0: all sticks point up. Weight 1 and "
-        "bias 43: sticks point down at the left and up at the right. Weight 1.8 and bias 33: the "
+        "bias 42: sticks point down at the left and up at the right. Weight 1.8 and bias 33: the "
         "sticks are too short to see, except one or two.",
     )
 
@@ -229,27 +230,27 @@ def places(units: int) -> Any:
 def draw_network(ax: Axes, nodes: Sequence[Sequence[str]], fires: Sequence[Sequence[bool]]) -> None:
     """Draw layers of circles with what is written in them, and the arrows between them."""
     ax.axis("off")
-    ax.set(xlim=(0, 10), ylim=(-1.45, 1.75))
+    ax.set(xlim=(0, 10), ylim=(-2.0, 1.75))
     arrow = {"arrowstyle": "->", "color": GREY, "linewidth": 1.4, "shrinkA": 22, "shrinkB": 22}
     at = [[(x, y) for y in places(count)] for x, count in LAYERS.values()]
-    for left, right in zip(at, at[1:], strict=False):
+    for left, right in pairwise(at):
         for start, end in product(left, right):
             ax.annotate("", end, start, arrowprops=arrow)
     for (name, (x, _)), spots, words, on in zip(LAYERS.items(), at, nodes, fires, strict=True):
         ax.text(x, 1.6, name, ha="center", va="center", weight="bold")
         for (_, y), word, fire in zip(spots, words, on, strict=True):
-            look = {"markeredgecolor": "black", "color": "#BFE5D9" if fire else "white"}
+            look: Any = {"markeredgecolor": "black", "color": "#BFE5D9" if fire else "white"}
             ax.plot(x, y, "o", markersize=42, **look)
             ax.text(x, y, word, ha="center", va="center")
 
 
 def plot_network() -> Still:
     """Show a network of two inputs, three hidden units and one output unit."""
-    figure, ax = subplots(figsize=(7, 3.4))
+    figure, ax = subplots(figsize=(7, 3.8))
     nodes = [["$x_1$", "$x_2$"], ["$a_1$", "$a_2$", "$a_3$"], ["$y$"]]
     draw_network(ax, nodes, [[False] * len(layer) for layer in nodes])
-    for x, text in ((3.1, "$W_1$: (2, 3)"), (6.9, "$W_2$: (3, 1)")):
-        ax.text(x, -1.35, text, ha="center", va="center")
+    for x, text in ((3.1, "$W_1$: (2, 3), $b_1$: (3,)"), (6.9, "$W_2$: (3, 1), $b_2$: (1,)")):
+        ax.text(x, -1.8, text, ha="center", va="center")
     return show(
         figure,
         "A network from left to right: two inputs, three units of the hidden layer, one unit of "
@@ -260,18 +261,18 @@ def plot_network() -> Still:
 
 def plot_forward(x: Any, W1: Any, a: Any, W2: Any, y: Any) -> Still:
     """Show the network with the numbers of one sample in it; the units that fire are green."""
-    figure, ax = subplots(figsize=(7, 3.4))
+    figure, ax = subplots(figsize=(7, 3.8))
     numbers = [np.asarray(layer, float).ravel() for layer in (x, a, y)]
     fires = [[False, False], list(numbers[1] > 0), list(numbers[2] > 0)]
     draw_network(ax, [[f"{number:g}" for number in layer] for layer in numbers], fires)
     at = [[(place, height) for height in places(count)] for place, count in LAYERS.values()]
     plain = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    for left, right, weights in zip(at, at[1:], (W1, W2), strict=False):
+    for (left, right), weights in zip(pairwise(at), (W1, W2), strict=True):
         for (i, start), (j, end) in product(enumerate(left), enumerate(right)):
             spot = np.array(start) + (0.66 if len(right) > 1 else 0.4) * np.subtract(end, start)
             text = f"{np.asarray(weights)[i, j]:g}"
             ax.text(*spot, text, bbox=plain, ha="center", va="center", color=ORANGE)
-    ax.text(5, -1.35, "orange: weights; green: units that fire", ha="center", va="center")
+    ax.text(5, -1.8, "orange: weights; green: units that fire", ha="center", va="center")
     return show(
         figure,
         "The network with numbers: the inputs {}; the activations {}; the output {}.".format(

@@ -9,60 +9,57 @@ import numpy as np
 from helpers import Network, circle_points, cross_entropy_with_logits, log_softmax, softmax
 from lecture.exercise import exercise
 
-SHARES = [  # of right answers, in per cent: five starts of a, five of b
+SHARES = [  # of right answers, in per cent: five seeds of a, the same five of b
     ([92, 91, 93, 91, 92], [78, 74, 84, 80, 79]),  # every start of a is better
     ([62, 60, 61, 63, 60], [91, 92, 90, 93, 91]),  # every start of b is better
-    ([88, 91, 92, 90, 93], [87, 90, 91, 89, 92]),  # a is better start by start
-    ([88, 93, 91, 90, 92], [91, 90, 87, 92, 89]),  # the same, in another order
-    ([80, 81, 82, 83, 90], [79, 85, 86, 87, 88]),  # a has the better ends
-    ([85, 80, 90, 88, 86], [70, 80, 75, 72, 78]),  # a tie of the worst and the best
-    ([70, 72, 71, 75, 73], [75, 80, 77, 76, 79]),  # the same for b
+    ([88, 91, 92, 90, 93], [87, 90, 91, 89, 92]),  # a is better seed by seed
+    ([87, 90, 91, 89, 92], [88, 91, 92, 90, 93]),  # b is
+    ([88, 93, 91, 90, 92], [91, 90, 87, 92, 89]),  # the same shares in another order
+    ([80, 81, 82, 83, 90], [79, 85, 86, 87, 88]),
+    ([85, 80, 90, 88, 86], [70, 80, 75, 72, 78]),  # a tie in one pair
+    ([70, 75, 71, 75, 73], [75, 75, 77, 76, 79]),  # the same for b
     ([90, 90, 90, 90, 90], [90, 90, 90, 90, 90]),
     ([50, 92, 84, 90, 91], [83, 82, 81, 80, 82]),  # one start of a goes wrong
-    ([50, 92, 90, 90, 91], [83, 84, 83, 85, 84]),
     ([70, 72, 71, 73, 90], [80, 82, 81, 80, 83]),  # one start of a is lucky
-    ([84, 90, 90, 90, 90], [80, 80, 80, 80, 85]),
-    ([70, 71, 85, 86, 87], [72, 73, 80, 95, 96]),  # a has the better median
-    ([80, 84, 88, 82, 86], [84, 88, 92, 86, 90]),
+    ([70, 71, 85, 86, 87], [72, 73, 80, 85, 86]),  # three of five
 ]
-
-
-def quartiles(a, b):
-    (low_a, high_a), (low_b, high_b) = (np.quantile(shares, [0.25, 0.75]) for shares in (a, b))
-    return int(low_a > high_b) - int(low_b > high_a)
 
 
 @exercise(
     cases=[(np.array(a) / 100, np.array(b) / 100) for a, b in SHARES],
-    right="the worst start of one against the best start of the other.",
+    right="seed by seed. With eight pairs and no true difference, all signs agree in 2 of 256 races.",
 )
 def my_verdict(a, b):
-    return int(np.min(a) > np.max(b)) - int(np.min(b) > np.max(a))
+    return int((a > b).all()) - int((b > a).all())
 
 
 for measure, said in {
-    np.mean: "this compares the means: a difference within the spread is none.",
-    np.median: "this compares the medians: a difference within the spread is none.",
-    np.max: "this compares the best starts: the others count as well.",
-    np.min: "this compares the worst starts: the others count as well.",
+    np.mean: "this compares the means: look at the difference of each pair.",
+    np.median: "this compares the medians: look at the difference of each pair.",
+    np.max: "this compares the best starts: look at the difference of each pair.",
+    np.min: "this compares the worst starts: look at the difference of each pair.",
+    np.sum: "this compares the sums: look at the difference of each pair.",
 }.items():
     my_verdict.wrong(said, lambda a, b, measure=measure: np.sign(measure(a) - measure(b)))
-my_verdict.wrong("this leaves out the outer quarters: every start counts.", quartiles)
 my_verdict.wrong(
-    "this compares start by start: each of a must be better than each of b.",
-    lambda a, b: int((a > b).all()) - int((b > a).all()),
+    "this counts the majority: all the pairs have to agree.",
+    lambda a, b: np.sign(np.sum(a > b) - np.sum(b > a)),
 )
 my_verdict.wrong(
-    "a tie is no better: with equal shares the race is open.",
-    lambda a, b: int(a.min() >= b.max()) - int(b.min() >= a.max()),
+    "this compares the worst start of one with the best of the other: compare seed by seed.",
+    lambda a, b: int(a.min() > b.max()) - int(b.min() > a.max()),
 )
 my_verdict.wrong(
-    "a tie is no better: with equal shares the race is open.",
-    lambda a, b: 1 if a.min() >= b.max() else -int(b.min() >= a.max()),
+    "a tie is no better: a pair of equal shares leaves the race open.",
+    lambda a, b: int((a >= b).all()) - int((b >= a).all()),
 )
-my_verdict.wrong("b can win, too: then the answer is -1.", lambda a, b: int(a.min() > b.max()))
 my_verdict.wrong(
-    "the race can be open: then the answer is 0.", lambda a, b: 1 if a.min() > b.max() else -1
+    "a tie is no better: a pair of equal shares leaves the race open.",
+    lambda a, b: 1 if (a >= b).all() else -int((b >= a).all()),
+)
+my_verdict.wrong("b can win, too: then the answer is -1.", lambda a, b: int((a > b).all()))
+my_verdict.wrong(
+    "the race can be open: then the answer is 0.", lambda a, b: 1 if (a > b).all() else -1
 )
 
 
@@ -71,8 +68,9 @@ my_verdict.wrong(
         (np.array([[2.0, 1.0, 0.1], [0.0, 3.0, -2.0], [1.0, 1.0, 4.0]]), np.array([0, 1, 0])),
         (np.array([[60.0, 0.0, 1.0, -1.0], [0.0, 3.0, -2.0, 0.5]]), np.array([1, 2])),
         (np.array([[799.0, 800.0, 801.0, 798.0], [0.0, 1.0, 2.0, 3.0]]), np.array([1, 3])),
+        (np.array([[18.0, 0.0, 1.0], [0.0, 18.0, 1.0]]), np.array([1, 0])),
     ],
-    right="a row of logits is one photo, so the softmax runs along the rows.",
+    right="a row of logits is one image, so the softmax runs along the rows.",
 )
 def my_loss(z, labels):
     p = softmax(z, axis=-1)
@@ -98,19 +96,19 @@ my_loss.wrong(
     lambda z, labels: cross_entropy_with_logits(labels, softmax(z)),
 )
 my_loss.wrong(
-    "this is the sum over the photos: take their mean.",
+    "this is the sum over the images: take their mean.",
     lambda z, labels: len(labels) * cross_entropy_with_logits(labels, z),
 )
 my_loss.wrong(
-    "this softmax runs over the whole table: one row is one photo.",
+    "this softmax runs over the whole table: one row is one image.",
     of_probabilities(lambda z: softmax(z.ravel()).reshape(z.shape)),
 )
 my_loss.wrong(
-    "the mean runs over the photos: divide by their number, not by that of all the logits.",
+    "the mean runs over the images: divide by their number, not by that of all the logits.",
     lambda z, labels: cross_entropy_with_logits(labels, z) / z.shape[1],
 )
 my_loss.wrong(
-    "this is the mean over all the classes: only the true class of a photo counts.",
+    "this is the mean over all the classes: only the true class of an image counts.",
     lambda z, labels: -np.mean(log_softmax(z)),
 )
 for floor in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, np.finfo(float).eps):
@@ -124,56 +122,66 @@ for floor in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, np.finfo(float)
         )
 
 RACE = (*circle_points(60, seed=2), *circle_points(83, seed=3))
-OLD, NEW = circle_points(200, seed=0), circle_points(1000, seed=1)  # those of the chapter
-
-
-@exercise(
-    cases=[("tanh", *RACE), ("relu", *RACE)],
-    right="five starts, new points, one median: now you can race any activation.",
-)
-def my_race(hidden, X, t, new_X, new_t):
-    shares = []
-    for seed in range(5):
-        loss = "binary_cross_entropy"
-        net = Network([2, 8, 1], hidden, "sigmoid", loss, seed, learning_rate=1, epochs=50)
-        net.fit(X, t)
-        shares.append(np.mean(net.predict(new_X) == new_t))
-    return np.median(shares)
+OLD, NEW = circle_points(200, seed=0), circle_points(50_000, seed=100)  # those of the chapter
 
 
 @cache
 def trained(hidden, width=8, epochs=50, on_old=False):
-    """Train the five networks of a race, once for all the mistakes."""
+    """The five networks of a race, trained once for all the mistakes."""
     X, t = OLD if on_old else RACE[:2]
-    loss = "binary_cross_entropy"
-    return [
-        Network([2, width, 1], hidden, "sigmoid", loss, seed, learning_rate=1, epochs=epochs).fit(
-            X, t
-        )
+    sizes, loss = [2, width, 1], "binary_cross_entropy"
+    nets = [
+        Network(sizes, hidden, "sigmoid", loss, seed, learning_rate=1, epochs=epochs)
         for seed in range(5)
     ]
+    return [net.fit(X, t) for net in nets]
 
 
-def race(summary=np.median, judge=RACE[2:], **changes):
+@exercise(
+    cases=[("tanh", "relu", *RACE), ("gelu", "sigmoid", *RACE)],
+    right="five pairs, judged by new points: now you can race any two activations.",
+)
+def my_race(first, second, X, t, new_X, new_t):
+    differences = []
+    for seed in range(5):
+        losses = []
+        for hidden in (first, second):
+            sizes, loss = [2, 8, 1], "binary_cross_entropy"
+            net = Network(sizes, hidden, "sigmoid", loss, seed, learning_rate=1, epochs=50)
+            losses.append(net.fit(X, t).compute_loss(new_X, new_t))
+        differences.append(losses[0] - losses[1])
+    return np.array(differences)
+
+
+def race(judge=RACE[2:], measure=Network.compute_loss, **changes):
     """Make a race with one thing changed."""
-    points, classes = judge
-    return lambda hidden, *_: summary(
-        [np.mean(net.predict(points) == classes) for net in trained(hidden, **changes)]
-    )
+
+    def differences(first, second, *_):
+        values = [
+            [measure(net, *judge) for net in trained(hidden, **changes)]
+            for hidden in (first, second)
+        ]
+        return np.subtract(*values)
+
+    return differences
+
+
+def right(net, X, t):
+    """The share of right answers."""
+    return np.mean(net.predict(X) == t)
 
 
 my_race.wrong(
     "this judges by the points it was trained on: judge by new ones.", race(judge=RACE[:2])
 )
-my_race.wrong("this is the mean of the five starts: the median is asked for.", race(np.mean))
-my_race.wrong("this is the best of the five starts: the median is asked for.", race(np.max))
+my_race.wrong("these are shares of right answers: the loss is asked for.", race(measure=right))
+my_race.wrong("this is second minus first: take first minus second.", lambda *case: -race()(*case))
 my_race.wrong(
-    "this is one start only: train with the seeds 0 to 4.", race(lambda shares: shares[0])
+    "these are the losses of `first` alone: take away those of `second`.",
+    lambda first, *_: np.array([net.compute_loss(*RACE[2:]) for net in trained(first)]),
 )
-my_race.wrong("this is the share of the wrong answers.", race(lambda shares: 1 - np.median(shares)))
 my_race.wrong(
-    "this is a number of points: divide by how many there are.",
-    race(lambda shares: 83 * np.median(shares)),
+    "this is the mean of the differences: return all five.", lambda *case: np.mean(race()(*case))
 )
 my_race.wrong(
     "this trains on the points of the chapter: use the arguments X and t.", race(on_old=True)
@@ -182,9 +190,68 @@ my_race.wrong(
     "this judges by the new points of the chapter: use the arguments new_X and new_t.",
     race(judge=NEW),
 )
-my_race.wrong("the 16 neurons are those of the chapter: here it is 8.", race(width=16))
+my_race.wrong("the 16 units are those of the chapter: here it is 8.", race(width=16))
 my_race.wrong("the 300 epochs are those of the chapter: here it is 50.", race(epochs=300))
 my_race.wrong(
-    "this is the network of the chapter: here it is 8 neurons and 50 epochs.",
+    "this is the network of the chapter: here it is 8 units and 50 epochs.",
     race(width=16, epochs=300),
+)
+
+
+def look_at_split(answer, n, n_train, seed):
+    """What matters of a split: its sizes, what both parts share, and whether it is random."""
+    train, test = (np.asarray(part).astype(int) for part in answer(n, n_train, seed))
+    torn = np.intersect1d(train % n, test % n).size
+    held = np.union1d(train, test).size
+    first = int(set(train % n) == set(range(n_train)))
+    return len(train), len(test), torn, held, first
+
+
+@exercise(
+    cases=[(50, 35, 0), (20, 8, 1), (200, 160, 2)],
+    probe=look_at_split,
+    results=(
+        *("the number of training rows", "the number of test rows"),
+        *("the number of images with a row in both parts", "the number of rows in either part"),
+        "the answer to 'are these simply the first images?' (1 yes, 0 no)",
+    ),
+    right="the images are split, and each takes its copy along: no image is in both parts.",
+)
+def my_split(n, n_train, seed):
+    order = np.random.default_rng(seed).permutation(n)
+    train, test = order[:n_train], order[n_train:]
+    return np.concatenate([train, train + n]), np.concatenate([test, test + n])
+
+
+def torn_apart(n, n_train, seed):
+    """The bug of the exercise."""
+    order = np.random.default_rng(seed).permutation(2 * n)
+    return order[: 2 * n_train], order[2 * n_train :]
+
+
+def without_copies(n, n_train, seed):
+    """The copies are left out."""
+    order = np.random.default_rng(seed).permutation(n)
+    return order[:n_train], order[n_train:]
+
+
+def copies_for_training_only(n, n_train, seed):
+    """The test part without its copies."""
+    train, test = my_split.solution(n, n_train, seed)
+    return train, test[test < n]
+
+
+def in_order(n, n_train, seed):
+    """No shuffling."""
+    rows = np.arange(2 * n)
+    return rows[rows % n < n_train], rows[rows % n >= n_train]
+
+
+my_split.wrong("the leak is still there: where does the shifted copy of an image go?", torn_apart)
+my_split.wrong("the copies are missing: each image takes its row n + i along.", without_copies)
+my_split.wrong("the copies of the test images are missing.", copies_for_training_only)
+my_split.wrong("nothing is shuffled: the rows of a file often come in an order.", in_order)
+my_split.wrong(
+    "the two parts have changed places: the training rows come first.",
+    lambda n, n_train, seed: my_split.solution(n, n_train, seed)[::-1],
 )

@@ -3,20 +3,114 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
+from ipywidgets import Dropdown, IntSlider
 from matplotlib.axes import Axes
+from matplotlib.patches import Circle
 
 from helpers import Network
 from helpers._validation import Array
-from lecture.figures import BLUE, COLORS, ORANGE
-from lecture.live import Moving, Update
+from lecture.figures import BLUE, COLORS, GREY, ORANGE, Still, label_curve, show, subplots
+from lecture.live import LivePlot, Moving, Update
 
 CLASS_COLORS = (BLUE, ORANGE)
 LEVELS = {0.1: ":", 0.5: "-", 0.9: ":"}  # of the probability of class 1, and their lines
+BORDERS = [("relu", 3), ("tanh", 3), ("sigmoid", 16)]  # hidden, width of the stills
+SHIFTS = [(2, 0), (2, 1), (2, 2)]  # image, pixels to the right of the stills
+START = 1  # the seed of the networks that draw a border
+INK = {"cmap": "Greys", "vmin": 0, "vmax": 1}
+
+
+def plot_points(points: Any, inside: Any) -> Still:
+    """Show the points, and the circle that they were inside or outside of."""
+    figure, ax = subplots(figsize=(4.8, 4.2))
+    draw_points(ax, points, inside)
+    ax.add_patch(Circle((0, 0), 1.6, fill=False, color=GREY, linewidth=2))
+    low, high = points.min() - 0.3, points.max() + 0.3
+    ax.set(title="The 200 points", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    ax.set(xlim=(low, high), ylim=(low, high))
+    return show(
+        figure,
+        "Two hundred points and a circle. Orange squares were inside, blue dots outside; noise has "
+        "carried a few over the circle.",
+    )
+
+
+def draw_points(ax: Axes, points: Any, inside: Any) -> None:
+    """Draw the points of both classes."""
+    for k, marker in enumerate("os"):
+        ax.plot(*points[inside == k].T, marker, color=CLASS_COLORS[k], markersize=4)
+
+
+def plot_curves(curves: Mapping[str, Any], every: int, floor: float) -> Still:
+    """Show the loss on training and on new points, (seeds, times, 2), for each activation."""
+    figure, axes = subplots(1, 4, figsize=(9, 3.4), sharey=True)
+    highest = max(losses.max() for losses in curves.values())
+    for ax, (hidden, losses) in zip(axes, curves.items(), strict=True):
+        epochs = every * np.arange(losses.shape[1])
+        for which, style in enumerate(("-", "--")):
+            one = losses[:, :, which]
+            ax.plot(epochs, np.median(one, axis=0), style, color=COLORS[hidden])
+            band = {"color": COLORS[hidden], "alpha": 0.2, "linewidth": 0}
+            ax.fill_between(epochs, one.min(axis=0), one.max(axis=0), **band)
+        ax.plot(epochs[[0, -1]], [floor, floor], ":", color="black")
+        ax.set(title=hidden, xlabel="epoch", xlim=(0, epochs[-1]), ylim=(0, 1.05 * highest))
+    axes[0].set(ylabel="loss")
+    axes[0].text(5, floor - 0.02, "floor", va="top")
+    note = {"ha": "right", "va": "top", "transform": axes[-1].transAxes}
+    axes[-1].text(0.97, 0.97, "dashed: new points\nsolid: training", **note)
+    return show(
+        figure,
+        "Loss of four networks over 300 epochs. The sigmoid falls late and stays far above the "
+        "floor. Tanh, ReLU and GELU fall at once; on the training points they end below the "
+        "floor, on new points they stop above it.",
+    )
+
+
+def plot_pairs(differences: Mapping[str, Sequence[Any]]) -> Still:
+    """Show differences of the right shares, pair by pair, for several training sets."""
+    figure, axes = subplots(1, len(differences), figsize=(9, 3), sharey=True)
+    values = np.concatenate([np.ravel(sets) for sets in differences.values()])
+    reach = 1.1 * np.abs(values).max()
+    for ax, (name, sets) in zip(axes, differences.items(), strict=True):
+        ax.axhline(0, color=GREY, linewidth=1)
+        for place, one in enumerate(sets):
+            ax.plot(place + 0.08 * np.arange(-2, 3), one, "o", color=BLUE, markersize=6)
+            ax.plot([place - 0.3, place + 0.3], [np.mean(one)] * 2, color="black")
+        ax.set(title=name, xlabel="training set", xlim=(-0.6, len(sets) - 0.4))
+        ax.set(xticks=range(len(sets)), ylim=(-reach, reach))
+    axes[0].set(ylabel="difference (points of a per cent)")
+    return show(
+        figure,
+        "Differences of the right shares, five seeds in each of three training sets. GELU minus "
+        "tanh: all fifteen above 0. GELU minus ReLU: fourteen above 0, most of them near it. ReLU "
+        "minus tanh: above 0 in most pairs, below it in some.",
+    )
+
+
+def plot_control(small: Mapping[str, Any], large: Mapping[str, Any]) -> Still:
+    """Show the right shares for small and large first weights; the sigmoid has its own axes."""
+    figure, axes = subplots(1, 2, figsize=(9, 3.2), width_ratios=[1, 1.6])
+    groups = [["sigmoid"], [name for name in small if name != "sigmoid"]]
+    for ax, names in zip(axes, groups, strict=True):
+        for place, name in enumerate(names):
+            for side, (shares, fill) in enumerate(((small, "white"), (large, COLORS[name]))):
+                x = place + (side - 0.5) * 0.4 + 0.04 * np.arange(-2, 3)
+                look = {"color": COLORS[name], "markerfacecolor": fill, "markersize": 7}
+                ax.plot(x, 100 * np.asarray(shares[name]), "o", **look)
+        ax.set(xticks=range(len(names)), xticklabels=names, xlim=(-0.6, len(names) - 0.4))
+    axes[0].set(title="the sigmoid", ylabel="right on new points (%)")
+    axes[1].set(title="the others, on a finer scale")
+    return show(
+        figure,
+        "Right shares of five starts. Open dots: small first weights; filled dots: large ones. The "
+        "sigmoid rises from 72 to 82 per cent to about 90. Tanh, ReLU and GELU stay near 91 and "
+        "92; one start of GELU with small weights is lower.",
+    )
 
 
 def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
@@ -25,13 +119,12 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     x, y = (np.linspace(a, b, 61) for a, b in zip(low, high, strict=True))
     points = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    for k, marker in enumerate("os"):
-        plane.plot(*X[t == k].T, marker, color=CLASS_COLORS[k], markersize=4, label=f"class {k}")
+    draw_points(plane, X, t)
     (curve,) = history.plot([], [])
     (dot,) = history.plot([], [], "o")
     titles = [ax.set_title("network") for ax in axes]
     plane.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-    history.set(xlabel="epoch", ylabel="loss", xlim=(-10, 310), ylim=(0, 1.3))
+    history.set(xlabel="epoch", ylabel="loss", xlim=(-10, 310), ylim=(0, 1))
     borders: dict[str, Any] = {}
 
     def draw_borders(chances: Array) -> None:
@@ -52,7 +145,7 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
     @cache
     def learn(hidden: str, width: int) -> tuple[list[Network], list[float]]:
         sizes, loss = [2, width, 1], "binary_cross_entropy"
-        net = Network(sizes, hidden, "sigmoid", loss, 0, learning_rate=1, epochs=10)
+        net = Network(sizes, hidden, "sigmoid", loss, START, learning_rate=1, epochs=10)
         nets, losses = [copy.deepcopy(net)], []
         for _ in range(30):
             losses += net.fit(X, t).loss_history_
@@ -74,3 +167,129 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
         return {**borders, **moving}
 
     return update
+
+
+def move_border(points: Any, inside: Any) -> LivePlot:
+    """Give controls to the hidden activation, the width and the epochs of a network."""
+    figure, axes = subplots(1, 2, figsize=(9, 4), width_ratios=[1.15, 1])
+    return LivePlot(
+        figure,
+        decision_view(axes, points, inside),
+        alt="Border of a {hidden} network of width {width} after {epochs} epochs, and its loss.",
+        hidden=Dropdown(options=["identity", "sigmoid", "tanh", "relu"], value="relu"),
+        width=IntSlider(16, min=1, max=16),
+        epochs=IntSlider(300, min=0, max=300, step=10),
+    )
+
+
+def plot_three_borders(points: Any, inside: Any) -> Still:
+    """Show the borders of three networks after 300 epochs."""
+    figure, axes = subplots(1, 3, figsize=(9, 3.4))
+    for ax, (hidden, width) in zip(axes, BORDERS, strict=True):
+        _, unseen = subplots()
+        decision_view((ax, unseen), points, inside)(hidden, width, epochs=300)
+        ax.set_title(ax.get_title().split(":")[0])
+    for ax in axes[1:]:
+        ax.set_ylabel("")
+    return show(
+        figure,
+        "Borders after 300 epochs. ReLU of width 3: a triangle with cut corners. Tanh of width 3: "
+        "a rounded triangle. Sigmoid of width 16: a curve that leaves the picture.",
+    )
+
+
+def plot_digits(images: Any, labels: Any) -> Still:
+    """Show one image of each digit."""
+    figure, axes = subplots(1, 10, figsize=(9, 1.4))
+    for k, ax in enumerate(axes):
+        draw_digit(ax, images[np.argmax(labels == k)])
+        ax.set_title(str(k))
+    return show(figure, "Ten small pictures of 8 by 8 pixels: the handwritten digits 0 to 9.")
+
+
+def draw_digit(ax: Axes, pixels: Any) -> Any:
+    """Draw an image, dark ink on white."""
+    ax.grid(False)
+    ax.set(xticks=[], yticks=[])
+    return ax.imshow(np.reshape(pixels, (8, 8)), **INK)
+
+
+def plot_wrong(images: Any, labels: Any, p: Any) -> Still:
+    """Show images and the probabilities of their classes; the true class is orange."""
+    figure, axes = subplots(2, 3, figsize=(9, 4.4))
+    said = []
+    for (above, below), pixels, label, row in zip(axes.T, images, labels, p, strict=True):
+        draw_digit(above, pixels)
+        guess = int(row.argmax())
+        above.set_title(f"a {label}, taken for a {guess}")
+        below.bar(range(10), row, color=[ORANGE if k == label else BLUE for k in range(10)])
+        below.set(xticks=range(10), ylim=(0, 1), xlabel="class")
+        said.append(f"a {label} ({row[label]:.0%}) taken for a {guess} ({row[guess]:.0%})")
+    axes[1, 0].set(ylabel="probability")
+    return show(figure, f"Three images and their probabilities: {', '.join(said)}.")
+
+
+def shift_view(
+    axes: Sequence[Axes], images: Any, labels: Any, chances: Callable[[Any], Any]
+) -> Update:
+    """Draw an image that is moved to the right, and the probabilities a classifier gives it."""
+    left, right = axes
+    picture = draw_digit(left, images[0])
+    bars = right.bar(range(10), np.zeros(10), color=BLUE)
+    titles = [ax.set_title("digit") for ax in axes]
+    right.set(xticks=range(10), ylim=(0, 1), xlabel="class", ylabel="probability")
+
+    def update(image: int, shift: int) -> Moving:
+        pixels = np.roll(images[image].reshape(8, 8), shift, axis=1)
+        row = chances(pixels.reshape(1, 64))[0]
+        picture.set_data(pixels)
+        for k, bar in enumerate(bars):
+            bar.set_height(row[k])
+            bar.set_color(ORANGE if k == labels[image] else BLUE)
+        titles[0].set_text(f"a {labels[image]}, shifted by {shift}")
+        titles[1].set_text(f"taken for a {row.argmax()}: {row.max():.0%}")
+        moving = {"picture": picture, "bars": bars}
+        return {**moving, "title": titles[0], "answer": titles[1]}
+
+    return update
+
+
+def move_digit(images: Any, labels: Any, chances: Callable[[Any], Any]) -> LivePlot:
+    """Give sliders to the image and to its shift."""
+    figure, axes = subplots(1, 2, figsize=(9, 3.6), width_ratios=[1, 1.6])
+    return LivePlot(
+        figure,
+        shift_view(axes, images, labels, chances),
+        alt="Test image {image}, shifted by {shift} pixels, and the probabilities of its classes.",
+        image=IntSlider(SHIFTS[0][0], min=0, max=29),
+        shift=IntSlider(0, min=-2, max=2),
+    )
+
+
+def plot_three_shifts(images: Any, labels: Any, chances: Callable[[Any], Any]) -> Still:
+    """Show one image at three shifts, and its probabilities."""
+    figure, axes = subplots(2, 3, figsize=(9, 4.4))
+    said = []
+    for pair, (image, shift) in zip(axes.T, SHIFTS, strict=True):
+        answer: Any = shift_view(pair, images, labels, chances)(image, shift)["answer"]
+        said.append(f"shifted by {shift}: {answer.get_text()}")
+    for ax in axes[1, 1:]:
+        ax.set_ylabel("")
+    return show(figure, f"One image of a {labels[SHIFTS[0][0]]}, {'; '.join(said)}.")
+
+
+def plot_readings(x: Any, t: Any, lines: Mapping[str, Any], grid: Any) -> Still:
+    """Show noisy readings and what networks, given by name on a grid, make of them."""
+    figure, ax = subplots(figsize=(7, 3.8))
+    ax.plot(x, t, "o", color=BLUE, markersize=4)
+    for (name, line), at in zip(lines.items(), (-0.75, 2.2), strict=True):
+        (curve,) = ax.plot(grid, line, color=COLORS[name])
+        label_curve(ax, curve, name, at=at, dy=-8)
+    ax.set(title="The converter, learnt from 40 readings")
+    ax.set(xlabel="x = °C / 20", ylabel="t = (°F - 32) / 36")
+    return show(
+        figure,
+        "Forty readings about a line that is flat to 0 and then rises. The identity network draws "
+        "one straight line through them; the ReLU network is flat at the left and rises at the "
+        "right, with a corner near 0.",
+    )

@@ -34,7 +34,7 @@ def plot_errors(error: Array, squared: Array, absolute: Array, huber: Array) -> 
     slopes = (2 * error, np.sign(error), np.clip(error, -1, 1))
     names = ("squared", "absolute", "Huber")
     colors = (BLUE, ORANGE, PURPLE)
-    labels = ((-2.2, 10, 6), (2.5, 0, 13), (2.2, 8, -4))
+    labels = ((-2.2, 10, 6), (2.62, 0, 11), (2.2, 8, -4))
     for name, color, loss, slope, (at, dx, dy) in zip(
         names, colors, (squared, absolute, huber), slopes, labels, strict=True
     ):
@@ -62,7 +62,7 @@ def plot_log(x: Array, log_x: Array) -> Still:
     ax.text(0.5, 0.8, "probabilities", ha="center", color=BLUE)
     label_curve(ax, curve, "log x", at=2.4)
     ax.set(title="log x falls without limit towards 0", xlabel="x")
-    ax.set(xlim=(0, 3.05), ylim=(-4.8, 1.6))
+    ax.set(xlim=(0, 3.05), ylim=(-4.8, 2.1))
     return show(
         figure,
         "The logarithm rises steeply from -4.6 at 0.01 through (1, 0) to 1.1 at 3; the strip of "
@@ -249,7 +249,7 @@ def plot_noise(error: Array, normal: Array, laplace: Array) -> Still:
         label_curve(left, line, name, at=at, dx=dx, dy=dy)
         right.plot(error, -np.log(density), color=color)
     label_curve(right, right.lines[0], "normal", at=-4, dx=8, dy=4)
-    label_curve(right, right.lines[1], "Laplace", at=3.4, dx=10, dy=-8)
+    label_curve(right, right.lines[1], "Laplace", at=2.7, dx=10, dy=-8)
     left.set(title="How probable an error is", xlabel="error t - y", ylabel="density")
     right.set(title="Minus the logarithm: a loss", xlabel="error t - y", ylim=(0, 14))
     return show(

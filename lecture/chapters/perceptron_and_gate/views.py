@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 
 from helpers import GATES, INPUTS, fires
 from helpers._validation import Array
-from lecture.figures import BLUE, COLORS, GREEN, GREY, ORANGE, Still, label_curve, show, subplots
+from lecture.figures import BLUE, COLORS, GREEN, GREY, ORANGE, Still, show, subplots
 from lecture.live import LivePlot, Moving, Update
 
-EPOCHS, STEPS, BIAS_STEPS = 10, 50, 6
+EPOCHS, STEPS, BIAS_STEPS = 10, 50, 5
 FRAME = np.array([[-9, -9], [9, -9], [9, 9], [-9, 9]])
 AND = GATES["AND"]
 BEST_BIAS = -0.25  # of the linear neuron whose weights are 0.5
@@ -183,14 +183,19 @@ def plot_mistakes_and_loss(biases: Array, mistakes: Array, losses: Array) -> Sti
             axes[0].plot(biases[piece[-1]], mistakes[piece[-1]], "o", color="black")
     axes[0].set(title="Step: mistakes", xlabel="bias $b$", ylabel="mistakes", yticks=range(5))
     axes[0].set(ylim=(-0.3, 4))
-    (curve,) = axes[1].plot(biases, losses, color=BLUE)
+    axes[1].plot(biases, losses, color=BLUE)
     here = int(np.argmin(np.abs(biases)))
     slope = np.gradient(losses, biases)[here]
     near = np.array([-0.9, 0.9])
     axes[1].plot(near, losses[here] + slope * near, "--", color=ORANGE)
     axes[1].plot(0, losses[here], "o", color=ORANGE)
     axes[1].annotate(
-        f"slope {slope:.2f}", (0, losses[here]), (10, -12), textcoords="offset points", color=ORANGE
+        f"slope {slope:.2f}",
+        (0, losses[here]),
+        (-8, 8),
+        textcoords="offset points",
+        color=ORANGE,
+        ha="right",
     )
     axes[1].set(title="Sigmoid: loss (BCE)", xlabel="bias $b$", ylabel="loss", ylim=(0, None))
     return show(
@@ -206,7 +211,7 @@ def plot_loss_curve(path: Array) -> Still:
     targets = np.array(AND)
     wrong = [(fires(INPUTS @ row[1:3] + row[0]) != targets).any() for row in path]
     first = int(np.argmin(wrong))
-    (curve,) = ax.plot(path[:, 3], color=BLUE)
+    ax.plot(path[:, 3], color=BLUE)
     ax.plot(first, path[first, 3], "o", color=ORANGE)
     note = f"step {first}: no mistake left"
     ax.annotate(note, (first, path[first, 3]), (8, 4), textcoords="offset points", color=ORANGE)
@@ -228,7 +233,7 @@ def descent_view(axes: Sequence[Axes], descend: Descend) -> Update:
         bias, *weights, loss = path[step]
         curve.set_data(np.arange(STEPS + 1), path[:, 3])
         now.set_data([step], [loss])
-        title.set_text(f"η {learning_rate:.2g}, step {step}: {loss:.3f}")
+        title.set_text(f"η {learning_rate:.2g}, step {step}, loss {loss:.3f}")
         boundary = move_boundary(AND, np.array(weights), bias)
         return {**boundary, "loss": curve, "now": now, "title of the loss": title}
 
@@ -263,12 +268,12 @@ def move_descent(descend: Descend) -> LivePlot:
 
 def bias_view(ax: Axes, follow: Follow) -> Update:
     """Draw the loss of the linear neuron over its bias, and the steps that a rate takes on it."""
-    b = np.linspace(BEST_BIAS - 3.3, BEST_BIAS + 3.3, 200)
+    b = np.linspace(BEST_BIAS - 2.7, BEST_BIAS + 2.7, 200)
     ax.plot(b, (b - BEST_BIAS) ** 2 + 1 / 16, color=GREY)
     (path,) = ax.plot([], [], "o-", color=ORANGE, linewidth=1.2, markersize=6)
     (now,) = ax.plot([], [], "o", color="black")
     title = ax.set_title("rate")
-    ax.set(xlabel="bias $b$", ylabel="loss (MSE)", xlim=(b[0], b[-1]), ylim=(-0.5, 10.5))
+    ax.set(xlabel="bias $b$", ylabel="loss (MSE)", xlim=(b[0], b[-1]), ylim=(-0.4, 7.4))
 
     def update(learning_rate: float, step: int) -> Moving:
         biases = np.asarray(follow(learning_rate, step))
@@ -289,8 +294,8 @@ def plot_bias_paths(follow: Follow) -> Still:
         ax.set(ylabel="" if ax is not axes[0] else "loss (MSE)")
     return show(
         figure,
-        "Six steps on a parabola. With rate 0.05 they stay on one side and come half of the way. "
-        "With rate 0.3 they end at the bottom. With rate 1.1 they jump from side to side and climb.",
+        "Five steps on a parabola. With rate 0.05 they stay on one side, far from the bottom. "
+        "With rate 0.3 they end at the bottom. With rate 1.1 they jump from side to side and rise.",
     )
 
 

@@ -4,53 +4,57 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers import elu, relu, relu_grad
-from lecture.exercise import Exercise, exercise
-
-my_alpha = Exercise(
-    "my_alpha", 0.15, right="0.15 · (-20) = -3: the share that a negative input keeps."
-)
-my_alpha.wrong("with this α the value at -20 is +3: mind the sign.", -0.15)
-my_alpha.wrong("this is -20 divided by -3: which of the two must be multiplied by α?", 20 / 3)
-my_alpha.wrong("this is -20 times -3: solve α · (-20) = -3 for α.", 60)
-my_alpha.wrong("this is how much is cut off, not how much comes through.", 0.85)
+from helpers import elu, elu_grad, relu, relu_grad
+from lecture.exercise import exercise
 
 
 @exercise(
     cases=[
-        (np.array([-10.0, -1.0, 0.0, 1.0, 10.0]), 0.2),
-        (np.array([[-3, 2], [1, -4]]), 0.01),
-        (np.array([-2.0, -1.0, 0.0, 3.0]), 2.0),
-        (np.array([-5.0, 5.0]), 0.0),
-        (-0.5, 0.1),
+        (elu(np.array([-4.0, -1.0, -0.25, 0.0, 0.5, 3.0])), 1.0),
+        (elu(np.array([[-2.0, 2.0], [1.0, -0.1]]), 0.5), 0.5),
+        (elu(np.array([-30.0, -3.0, 0.1, 7.0]), 2.0), 2.0),
+        (elu(-0.75, 0.3), 0.3),
     ],
     each="element",
-    right="straight on both sides, for every alpha that is not negative.",
+    right="left of 0 the slope alpha · e^z is a + alpha: one sum, and no second exponential.",
 )
-def my_leaky_relu(x, alpha):
-    return np.where(x > 0, x, alpha * x)
+def my_elu_slope(a, alpha):
+    return np.where(a > 0, 1.0, a + alpha)
 
 
-my_leaky_relu.wrong(
-    "this is right for alpha up to 1: at alpha = 2 the larger of the two is wrong.",
-    lambda x, alpha: np.maximum(x, alpha * x),
+my_elu_slope.wrong(
+    "this is the slope for a net input: a is the value already. Write e^z with a.",
+    lambda a, alpha: elu_grad(a, alpha),
 )
-my_leaky_relu.wrong("this is the ReLU: alpha is not used.", lambda x, alpha: relu(x))
-my_leaky_relu.wrong(
-    "the two halves have changed places: alpha belongs to the left one.",
-    lambda x, alpha: np.where(x > 0, alpha * x, x),
+my_elu_slope.wrong(
+    "this is right for alpha = 1 only: mind alpha in a = alpha · (e^z - 1).",
+    lambda a, alpha: np.where(a > 0, 1.0, a + 1),
 )
-my_leaky_relu.wrong(
-    "to the left of 0 this is positive: mind the sign.",
-    lambda x, alpha: np.where(x > 0, x, -alpha * x),
+my_elu_slope.wrong(
+    "this is e^z, which alpha still has to multiply.",
+    lambda a, alpha: np.where(a > 0, 1.0, a / alpha + 1),
 )
-my_leaky_relu.wrong(
-    "to the left of 0 this is alpha itself, must be alpha · x.",
-    lambda x, alpha: np.where(x > 0, x, alpha),
+my_elu_slope.wrong(
+    "left of 0 this is right; to the right the slope is 1.", lambda a, alpha: a + alpha
 )
-my_leaky_relu.wrong("this is the ELU: here the left half is straight.", elu)
-my_leaky_relu.wrong(
-    "this is the slope: return the value.", lambda x, alpha: np.where(x > 0, 1.0, alpha)
+my_elu_slope.wrong(
+    "the two halves have changed places.", lambda a, alpha: np.where(a > 0, a + alpha, 1.0)
+)
+my_elu_slope.wrong(
+    "this is the slope of the Leaky ReLU: that of the ELU fades to the left.",
+    lambda a, alpha: np.where(a > 0, 1.0, alpha),
+)
+my_elu_slope.wrong(
+    "the sign of alpha: solve a = alpha · e^z - alpha for alpha · e^z.",
+    lambda a, alpha: np.where(a > 0, 1.0, a - alpha),
+)
+my_elu_slope.wrong(
+    "left of 0 this falls as a rises: a is negative there, and must be added.",
+    lambda a, alpha: np.where(a > 0, 1.0, alpha - a),
+)
+my_elu_slope.wrong(
+    "this is the slope of the sigmoid from its value. Begin with a = alpha · (e^z - 1).",
+    lambda a, alpha: a * (1 - a),
 )
 
 NET_INPUTS = np.array(
@@ -59,6 +63,65 @@ NET_INPUTS = np.array(
         [-2.0, -1.0, -4.0, -6.0],
         [-0.5, -2.0, -1.0, 1e-9],
     ]
+)
+
+BLAMES = np.array(
+    [
+        [0.5, -1.0, 2.0, 1.5],
+        [-0.25, 3.0, 0.5, -1.0],
+        [1.0, 2.0, -4.0, 0.75],
+    ]
+)
+
+
+@exercise(
+    cases=[
+        (NET_INPUTS, BLAMES),
+        (NET_INPUTS[1:], BLAMES[:2]),
+        (np.array([[-2, 3], [1, -1]]), np.array([[0.5, 2.0], [-1.0, 0.25]])),
+        (np.array([[1.0, 2.0]]), np.array([[3.0, -1.0]])),
+    ],
+    right="alpha reaches the loss by every net input below 0: the paths add up.",
+)
+def my_alpha_gradient(Z, dA):
+    return np.sum(dA * np.minimum(Z, 0))
+
+
+my_alpha_gradient.wrong(
+    "this is one number for each path: alpha is shared, so the paths add up.",
+    lambda Z, dA: dA * np.minimum(Z, 0),
+)
+my_alpha_gradient.wrong(
+    "this is one number for each unit: one alpha serves them all.",
+    lambda Z, dA: (dA * np.minimum(Z, 0)).sum(axis=0),
+)
+my_alpha_gradient.wrong(
+    "this is one number for each example: add them up, too.",
+    lambda Z, dA: (dA * np.minimum(Z, 0)).sum(axis=1),
+)
+my_alpha_gradient.wrong(
+    "this is the mean of the paths. The blames dA hold 1/N already: add up.",
+    lambda Z, dA: np.mean(dA * np.minimum(Z, 0)),
+)
+my_alpha_gradient.wrong(
+    "alpha does not occur to the right of 0: there its slope is 0.",
+    lambda Z, dA: np.sum(dA * Z),
+)
+my_alpha_gradient.wrong(
+    "this takes the wrong half: alpha acts where z is below 0.",
+    lambda Z, dA: np.sum(dA * np.maximum(Z, 0)),
+)
+my_alpha_gradient.wrong(
+    "how fast does alpha · z grow with alpha? Not by 1, but by z.",
+    lambda Z, dA: np.sum(dA * (Z < 0)),
+)
+my_alpha_gradient.wrong(
+    "the blames dA are missing: the chain rule multiplies by them.",
+    lambda Z, dA: np.sum(np.minimum(Z, 0)),
+)
+my_alpha_gradient.wrong(
+    "the sign is turned: the slope of alpha · z with respect to alpha is z, a negative number.",
+    lambda Z, dA: -np.sum(dA * np.minimum(Z, 0)),
 )
 
 
@@ -76,7 +139,7 @@ def my_dead_count(Z):
 
 
 my_dead_count.wrong(
-    "this goes along the rows: it counts the examples at which every unit is silent.",
+    "this goes along the rows: it counts the examples at which no unit fires.",
     lambda Z: (Z <= 0).all(axis=1).sum(),
 )
 my_dead_count.wrong(
@@ -84,11 +147,11 @@ my_dead_count.wrong(
     lambda Z: (Z <= 0).all().sum(),
 )
 my_dead_count.wrong(
-    "this counts units that are silent for some example: dead means for every one.",
+    "this counts units that do not fire for some example: dead means for every one.",
     lambda Z: (Z <= 0).any(axis=0).sum(),
 )
 my_dead_count.wrong(
-    "this counts the silent moments of all units: first decide for each unit.",
+    "this counts single net inputs: first decide for each unit.",
     lambda Z: (Z <= 0).sum(),
 )
 my_dead_count.wrong("this counts the units that are alive.", lambda Z: (Z > 0).any(axis=0).sum())
@@ -127,30 +190,28 @@ my_dead_count.wrong(
         (np.array([0.5, 1.5, -2.5]), np.array([1, -1, 3])),
     ],
     each="element",
-    right="where the unit is silent nothing comes back; elsewhere delta passes unchanged.",
+    right="where the unit does not fire nothing comes back; elsewhere dA passes unchanged.",
 )
-def my_relu_backward(delta, z):
+def my_relu_backward(dA, z):
     y = np.maximum(0, z)
-    return delta * (y > 0)
+    return dA * (y > 0)
 
 
 my_relu_backward.wrong(
-    "the bug is still there: delta comes through even where z is negative.",
-    lambda delta, z: delta,
+    "the bug is still there: dA comes through even where z is negative.",
+    lambda dA, z: dA,
 )
 my_relu_backward.wrong(
     "nearly: at z = 0 the slope is to be 0, as in the helper.",
-    lambda delta, z: delta * (z >= 0),
+    lambda dA, z: dA * (z >= 0),
 )
 my_relu_backward.wrong(
     "this multiplies by the value of the ReLU: its slope is 1 or 0.",
-    lambda delta, z: delta * relu(z),
+    lambda dA, z: dA * relu(z),
 )
-my_relu_backward.wrong(
-    "the slope is right, but delta has been lost.", lambda delta, z: relu_grad(z)
-)
-my_relu_backward.wrong("the sign of z decides, not that of delta.", lambda delta, z: relu(delta))
+my_relu_backward.wrong("the slope is right, but dA has been lost.", lambda dA, z: relu_grad(z))
+my_relu_backward.wrong("the sign of z decides, not that of dA.", lambda dA, z: relu(dA))
 my_relu_backward.wrong(
     "this lets the wrong half pass: the slope is 1 where z > 0.",
-    lambda delta, z: delta * (z < 0),
+    lambda dA, z: dA * (z < 0),
 )

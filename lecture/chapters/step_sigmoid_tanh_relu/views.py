@@ -13,7 +13,6 @@ from matplotlib.lines import Line2D
 from helpers import ACTIVATIONS, relu, sigmoid
 from helpers._validation import Array
 from lecture.figures import (
-    BLUE,
     COLORS,
     GREEN,
     GREY,
@@ -30,7 +29,7 @@ NAMES = {"step": "step", "sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
 MARKERS = {"step": "s", "sigmoid": "^", "tanh": "v", "relu": "o"}
 WIDTHS = {"step": 1.4, "sigmoid": 2.0, "tanh": 2.0, "relu": 4.0}  # the step stays seen on the ReLU
 NEAR = 1e-9  # nearer to 0 than any other point of a grid
-PI_TICKS = ([-np.pi, 0, np.pi, 2 * np.pi], ["-π", "0", "π", "2π"])
+PLACES, WORDS = [-np.pi, 0, np.pi, 2 * np.pi], ["-π", "0", "π", "2π"]  # ticks
 
 
 def draw_jump(
@@ -53,18 +52,18 @@ def draw_jump(
 
 
 def plot_step(z: Array, unipolar: Function, bipolar: Function) -> Any:
-    """The two step functions and their slope, which has a gap at 0."""
-    figure, axes = subplots(1, 2, figsize=(9, 3.4), sharey=True)
-    for ax, function, name in zip(axes, (unipolar, bipolar), ("unipolar", "bipolar"), strict=True):
-        values = function(z)
-        draw_jump(ax, z, values, "step", at_zero=float(function(np.zeros(1))[0]))
-        draw_jump(ax, z, np.zeros(z.size), "step", slope=True, color=GREY)
-        ax.text(-4.8, 0.12, "dashed: slope", color=GREY)
-        ax.set(title=f"{name}: a jump at 0", xlabel="net input z", xlim=(-5, 5), ylim=(-1.2, 1.2))
+    """Draw the two step functions and their slope, which has a gap at 0."""
+    figure, axes = subplots(1, 3, figsize=(9, 3.1), sharey=True)
+    for ax, function in zip(axes, (unipolar, bipolar), strict=False):
+        draw_jump(ax, z, function(z), "step", at_zero=float(function(np.zeros(1))[0]))
+    draw_jump(axes[2], z, np.zeros(z.size), "step", slope=True)
+    axes[2].text(0, 0.12, "no slope at 0", ha="center")
+    for ax, title in zip(axes, ("unipolar", "bipolar", "slope of both"), strict=True):
+        ax.set(title=title, xlabel="net input z", xlim=(-5, 5), ylim=(-1.2, 1.2))
     return show(
         figure,
         "Two step functions, from 0 to 1 and from -1 to 1. At 0 an open dot marks the lower level "
-        "and a filled dot the upper one. The slope is 0 on both sides, with a gap at 0.",
+        "and a filled dot the upper one. The slope of both is 0, with a gap at 0.",
     )
 
 
@@ -93,7 +92,7 @@ def plot_tanh(z: Array, values: Array, slopes: Array) -> Any:
     hill = plot_curve(ax, z, slopes, "tanh", slope=True)
     low = plot_curve(ax, z, ACTIVATIONS["sigmoid"].derivative(z), "sigmoid", slope=True)
     label_curve(ax, hill, "slope of tanh", at=-0.6, dx=-10, dy=0)
-    label_curve(ax, low, "slope of σ", at=2.6, dx=0, dy=7)
+    label_curve(ax, low, "slope of σ", at=3.4, dx=0, dy=8)
     ax.set(title="tanh is centred on 0, and four times as steep there", xlabel="net input z")
     ax.set(xlim=(-5, 5), ylim=(-1.1, 1.1))
     return show(
@@ -104,17 +103,16 @@ def plot_tanh(z: Array, values: Array, slopes: Array) -> Any:
 
 
 def plot_relu(z: Array, values: Array, slopes: Array) -> Any:
-    """The ReLU and its slope, which jumps at 0."""
-    figure, ax = subplots(figsize=(7, 3.6))
-    curve = plot_curve(ax, z, values, "relu")
-    draw_jump(ax, z, slopes, "relu", slope=True)
-    label_curve(ax, curve, "ReLU(z)", at=3, dx=-8)
-    ax.text(-0.4, 1, "slope: 0, then 1", ha="right", va="center", color=COLORS["relu"])
-    ax.set(title="ReLU keeps what is above 0", xlabel="net input z", xlim=(-5, 5))
+    """Draw the ReLU, and beside it its slope, which jumps at 0."""
+    figure, (left, right) = subplots(1, 2, figsize=(9, 3.4))
+    plot_curve(left, z, values, "relu")
+    draw_jump(right, z, slopes, "relu", slope=True)
+    left.set(title="ReLU(z): a corner at 0", xlabel="net input z", xlim=(-5, 5))
+    right.set(title="its slope: 0, then 1", xlabel="net input z", xlim=(-5, 5), ylim=(-0.2, 1.2))
     return show(
         figure,
-        "The ReLU is 0 up to z = 0 and then the line y = z. Its dashed slope is 0 on the left and "
-        "1 on the right, with open dots at 0: there is no slope there.",
+        "Left: the ReLU is 0 up to z = 0 and then the line y = z. Right: its slope is 0 below 0 "
+        "and 1 above 0, with open dots at 0: there is no slope there.",
     )
 
 
@@ -172,7 +170,7 @@ def probe_view(axes: Sequence[Axes]) -> Update:
     dots: dict[str, Line2D] = {}
     for kind, ax in zip(("function", "derivative"), axes, strict=False):
         for name in reversed(NAMES):
-            style = {"slope": kind == "derivative", "linewidth": WIDTHS[name]}
+            style: dict[str, Any] = {"slope": kind == "derivative", "linewidth": WIDTHS[name]}
             y = getattr(ACTIVATIONS[name], kind)(z)
             if name == "step" or (name == "relu" and kind == "derivative"):
                 value = 1.0 if kind == "function" else None
@@ -180,9 +178,7 @@ def probe_view(axes: Sequence[Axes]) -> Update:
             else:
                 plot_curve(ax, z, y, name, **style)
         for name, marker in MARKERS.items():
-            (dots[f"{name} {kind}"],) = ax.plot(
-                [], [], marker, color=COLORS[name], markeredgecolor="white", markersize=10, zorder=5
-            )
+            (dots[f"{name} {kind}"],) = ax.plot([], [], marker, **marker_style(name), zorder=5)
         ax.set(xlabel="net input z", xlim=(-5.3, 5.3))
     axes[0].set(title="value", ylim=(-1.3, 5.3))
     axes[1].set(title="slope", ylim=(-0.1, 1.1))
@@ -192,7 +188,7 @@ def probe_view(axes: Sequence[Axes]) -> Update:
     rows = {}
     for row, (name, color) in enumerate((name, COLORS[name]) for name in NAMES):
         rows[name] = axes[2].text(0.1, 0.72 - 0.18 * row, "", family="monospace", color=color)
-        axes[2].plot(0.03, 0.745 - 0.18 * row, MARKERS[name], color=color, markersize=10)
+        axes[2].plot(0.03, 0.745 - 0.18 * row, MARKERS[name], **marker_style(name), clip_on=False)
 
     def update(z: float) -> Moving:
         head.set_text(f"z = {z:<6.1f} value  slope")
@@ -207,6 +203,14 @@ def probe_view(axes: Sequence[Axes]) -> Update:
     return update
 
 
+def marker_style(name: str) -> dict[str, Any]:
+    """The marker of a function: the step's is an open frame, so that others are seen in it."""
+    color = COLORS[name]
+    if name == "step":
+        return {"color": color, "markerfacecolor": "none", "markersize": 15, "markeredgewidth": 1.6}
+    return {"color": color, "markeredgecolor": "white", "markersize": 10}
+
+
 def value_and_slope(name: str, z: float) -> tuple[float, float]:
     """Value and slope of an activation function at one net input."""
     entry = ACTIVATIONS[name]
@@ -215,7 +219,7 @@ def value_and_slope(name: str, z: float) -> tuple[float, float]:
 
 def move_probe() -> LivePlot:
     """The four functions with a slider that reads value and slope."""
-    figure, axes = subplots(1, 3, figsize=(9.5, 3.6))
+    figure, axes = subplots(1, 3, figsize=(9.5, 4.2))
     return LivePlot(
         figure,
         probe_view(axes),
@@ -226,17 +230,18 @@ def move_probe() -> LivePlot:
 
 def plot_probe(*probes: float) -> Any:
     """Values and slopes at several net inputs, as dots on a line for each function."""
-    figure, axes = subplots(1, len(probes), figsize=(9, 3.1), sharey=True)
+    figure, axes = subplots(1, len(probes), figsize=(9, 3.4), sharey=True)
     for ax, z in zip(axes, probes, strict=True):
         for row, name in enumerate(NAMES):
             value, slope = value_and_slope(name, z)
-            ax.plot(value, row, "o", color=COLORS[name], markersize=9)
-            ax.plot(slope, row, "D", color=COLORS[name], markerfacecolor="white", markersize=9)
+            ax.plot(value, row - 0.17, "o", color=COLORS[name])
+            ax.plot(slope, row + 0.17, "D", color=COLORS[name], markerfacecolor="white")
             if np.isnan(slope):
-                ax.text(0.85, row, "no slope", ha="right", va="center", color=GREY)
+                ax.text(0, row + 0.17, "no slope", ha="center", va="center", color=GREY)
         ax.set(title=f"z = {z:g}", xlim=(-1.3, 1.8), ylim=(3.6, -0.6), xticks=[-1, 0, 1])
+        ax.grid(visible=False, axis="y")
     axes[0].set_yticks(range(len(NAMES)), NAMES.values())
-    axes[1].set(xlabel="filled dot: value, open diamond: slope")
+    axes[1].set(xlabel="dot: value, open diamond: slope")
     return show(
         figure,
         "Values and slopes at -3, 0 and 1.5. At -3 all slopes are near 0. At 0 the slopes are: "
@@ -251,9 +256,9 @@ def plot_probe(*probes: float) -> Any:
 def plot_hinges(x: Array, parts: Array, line: Array) -> Any:
     """What each hidden unit adds, and the broken line that is their sum."""
     figure, (left, right) = subplots(1, 2, figsize=(9, 3.6), sharey=True)
-    for number, (part, color) in enumerate(zip(parts.T, (BLUE, ORANGE, "#6A3D9A"), strict=True), 1):
-        (curve,) = left.plot(x, part, color=color)
-        label_curve(left, curve, f"unit {number}", at=2.2, dx=-8 if part[-1] > 0 else 8)
+    for number, part in enumerate(parts.T, 1):
+        (curve,) = left.plot(x, part, color=GREEN)
+        label_curve(left, curve, f"unit {number}", at=2, dx=-8, dy=6 if part[-1] > 0 else -6)
     right.plot(x, line, color=GREEN)
     hinges = [float(x[np.flatnonzero(part)[0] - 1]) for part in parts.T]
     right.plot(hinges, np.interp(hinges, x, line), "o", color=ORANGE)
@@ -295,7 +300,7 @@ def hinges_view(ax: Axes) -> Update:
     (dots,) = ax.plot([], [], "o", color=ORANGE, markersize=7)
     title = ax.set_title("n")
     ax.set(xlabel="input x", xlim=(-3.4, 3.4), ylim=(-1.35, 1.35))
-    ax.set_xticks(*(ticks[:3] for ticks in PI_TICKS))
+    ax.set_xticks(PLACES[:3], WORDS[:3])
 
     def update(n: int) -> Moving:
         corners, heights, distance = sine_line(n)
@@ -343,7 +348,7 @@ def plot_outside(units: int) -> Any:
     ax.text(5.2, -2.6, "broken line", ha="right", color=GREEN)
     ax.set(title=f"{units} units know nothing of what lies outside", xlabel="input x")
     ax.set(xlim=(-3.4, 6.6), ylim=(-3.3, 1.4))
-    ax.set_xticks(*PI_TICKS)
+    ax.set_xticks(PLACES, WORDS)
     return show(
         figure,
         "Between -π and π the broken line lies on the sine. To the right of π the sine turns up "
