@@ -40,7 +40,7 @@ def settings(plot: LivePlot) -> Iterator[None]:
 
 
 def data(artist: Any) -> Any:
-    """What an artist holds: (x, y) of lines, bars and polygons, the words of a text."""
+    """What an artist holds: (x, y) of lines, bars and polygons, the words of texts."""
     if isinstance(artist, list):
         return [data(entry) for entry in artist]
     if isinstance(artist, Text):
@@ -60,7 +60,7 @@ def assert_shows(plot: LivePlot, shows: Callable[..., dict[str, Any]]) -> None:
     for _ in settings(plot):
         for name, wanted in shows(**plot.values).items():
             found = data(plot.moving[name])
-            if isinstance(found, str) or (found and isinstance(found[0], str)):
+            if isinstance(found, str | list):
                 assert found == wanted, plot.values
                 continue
             message = f"{name} at {plot.values}"
