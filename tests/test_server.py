@@ -5,9 +5,9 @@ from unittest.mock import Mock, patch
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
-from open_lab import open_lab
 from traitlets.config import PyFileConfigLoader
 
+from open_lab import open_lab
 from stored import CHAPTERS, ROOT
 
 SETTINGS = ROOT / "tools" / "jupyter"
