@@ -24,9 +24,7 @@ edit: $(READER) ## set up, then open JupyterLab on the chapters themselves
 test: $(MAINTAINER) ## set up, then run every test: package, notebooks, figures, live plots
 	$(BIN)/python -m pytest
 
-bench: $(MAINTAINER) ## measure the speed of helpers beside SciPy, scikit-learn and PyTorch
-	@echo "Installing the libraries to compare with:"
-	@$(INSTALL) --editable '.[bench]'
+bench: $(MAINTAINER) ## measure the speed of helpers beside the same formulas in NumPy and SciPy
 	$(BIN)/python -m bench
 
 test-browser: $(MAINTAINER) ## set up, then run every chapter in JupyterLab and Chromium, and move its sliders
