@@ -18,6 +18,7 @@ PACKAGES = ("helpers", "lecture")
 OTHERS = ("bench", "docs", "notebooks", "tests", "tools")
 PAGES = ("README.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "MANIFEST.in", "pyproject.toml")
 FURTHER = (".gitignore", "requirements.txt", "requirements-test.txt")
+MADE_HERE = {"__pycache__", ".ipynb_checkpoints", ".ruff_cache", ".mypy_cache"}
 MADE = shutil.ignore_patterns(
     ".git", ".venv*", ".*_cache", "__pycache__", "*.egg-info", "work", "build"
 )
@@ -51,9 +52,7 @@ def files(folder, *parts):
         str(path.relative_to(folder))
         for part in parts
         for path in (folder / part).rglob("*")
-        if path.is_file()
-        and "__pycache__" not in path.parts
-        and ".ipynb_checkpoints" not in path.parts
+        if path.is_file() and not MADE_HERE & set(path.parts)
     }
 
 
