@@ -10,7 +10,7 @@ MAINTAINER := $(VENV)/.test
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab edit test test-browser bench bench-sliders refresh lint format lock clean
+.PHONY: help lab edit test test-browser bench bench-sliders refresh lint format nbdime lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,9 +24,7 @@ edit: $(READER) ## set up, then open JupyterLab on the chapters themselves
 test: $(MAINTAINER) ## set up, then run every test: package, notebooks, figures, live plots
 	$(BIN)/python -m pytest
 
-bench: $(MAINTAINER) ## measure the speed of helpers beside SciPy, scikit-learn and PyTorch
-	@echo "Installing the libraries to compare with:"
-	@$(INSTALL) --editable '.[bench]'
+bench: $(MAINTAINER) ## measure the speed of helpers beside the same formulas in NumPy and SciPy
 	$(BIN)/python -m bench
 
 test-browser: $(MAINTAINER) ## set up, then run every chapter in JupyterLab and Chromium, and move its sliders
@@ -47,6 +45,10 @@ format: $(MAINTAINER) ## put code and notebooks into the common style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+nbdime: $(MAINTAINER) ## let git diff and git merge show notebooks cell by cell, without outputs
+	git config diff.jupyternotebook.command '$(BIN)/git-nbdiffdriver diff --ignore-outputs'
+	git config merge.jupyternotebook.driver '$(BIN)/git-nbmergedriver merge %O %A %B %L %P'
+
 lock: $(MAINTAINER) ## pin all packages in requirements*.txt, from the ranges in pyproject.toml
 	echo '-e .[test,dev]' | $(COMPILE) --upgrade - --output-file requirements-test.txt
 	cp requirements-test.txt requirements.txt # the same versions, but for readers
@@ -56,6 +58,7 @@ clean: ## remove what the other commands made, but not your work/
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
 	rm -rf *.egg-info notebooks/.ipynb_checkpoints
 	find bench helpers lecture tests tools -name __pycache__ -prune -exec rm -rf {} +
+	@for driver in diff merge; do git config --remove-section $$driver.jupyternotebook 2>/dev/null || true; done
 
 $(VENV)/.python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, or call make PYTHON=/path/to/python3."; exit 1; }

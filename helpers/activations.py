@@ -229,7 +229,8 @@ def softplus_grad(x: Array) -> Array:
 @elementwise
 def silu(x: Array) -> Array:
     """SiLU or swish x sigmoid(x). Range [-0.2785, inf).
-    Source: Elfwing, Uchibe and Doya, 2018; Ramachandran, Zoph and Le, 2017; chapter `relu_family`.
+    Source: Hendrycks and Gimpel, 2016; Elfwing, Uchibe and Doya, 2018; Ramachandran, Zoph and Le,
+    2017; chapter `relu_family`.
     >>> silu([-1, 0, 2]).round(8)
     array([-0.26894142,  0.        ,  1.76159416])
     """

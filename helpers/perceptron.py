@@ -37,7 +37,7 @@ class Perceptron:
 
     `activation` is h, the step with > 0 unless you put another there: a name or a function.
     After `fit`: `weights_` (features,), `bias_`, and `history_`, an `Epoch` for each epoch.
-    Source: Rosenblatt, 1958; chapter `perceptron_and_gate`.
+    Source: Rosenblatt, 1958 and 1962; chapter `perceptron_and_gate`.
     >>> X, AND = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]
     >>> neuron = Perceptron().fit(X, AND)
     >>> neuron.predict(X)

@@ -156,6 +156,11 @@ def allowed(name: str, dtype: type) -> np.ndarray:
     return limit
 
 
+def test_every_activation_that_rounds_has_a_reference():
+    rounded = set(helpers.ACTIVATIONS) - {"step", "identity", "relu"}
+    assert rounded <= {*EXACT, *SUMS}
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", [*EXACT, *SUMS])
 def test_error_in_ulp(name, dtype):

@@ -144,11 +144,14 @@ def test_reproducible():
     assert train(None).loss_history_ != train(None).loss_history_
 
 
-START = {  # variance for 300 inputs and 400 units
-    **dict.fromkeys(("sigmoid", "tanh", "identity", "step"), 2 / 700),
-    **dict.fromkeys(("relu", "leaky_relu", "elu", "gelu", "silu", "softplus"), 2 / 300),
-    "selu": 1 / 300,
-}
+START = {"Xavier": 2 / 700, "He": 2 / 300, "LeCun": 1 / 300}  # for 300 inputs and 400 units
+
+
+def test_the_rules_of_the_initial_weights():
+    rules = {name: entry.start for name, entry in ACTIVATIONS.items()}
+    assert rules["sigmoid"] == rules["tanh"] == rules["identity"] == "Xavier"
+    assert rules["relu"] == rules["leaky_relu"] == rules["gelu"] == "He"
+    assert rules["selu"] == "LeCun"
 
 
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
@@ -156,8 +159,9 @@ def test_initial_weights(hidden):
     first, second = Network([300, 400, 200], hidden, random_state=0).parameters()
     assert first.shape == (301, 400)
     assert not first[0].any()
-    assert np.var(first[1:]) == pytest.approx(START[hidden], rel=0.02)
-    assert abs(np.mean(first[1:])) < 5 * (START[hidden] / first.size) ** 0.5
+    variance = START[ACTIVATIONS[hidden].start]
+    assert np.var(first[1:]) == pytest.approx(variance, rel=0.02)
+    assert abs(np.mean(first[1:])) < 5 * (variance / first.size) ** 0.5
     assert np.var(second[1:]) == pytest.approx(2 / 600, rel=0.02)
     for output, variance in (("relu", 2 / 300), ("softmax", 2 / 700)):
         _, last = Network([2, 300, 400], hidden, output, random_state=0).parameters()
