@@ -79,7 +79,7 @@ def names_that_draw(path: Path) -> frozenset[str]:
 
 
 def minutes(path: Path) -> int:
-    """The rule of CONTRIBUTING.md: 80 words, one formula, ten lines of code a minute; 5 an exercise."""
+    """A minute for 80 words, a formula or ten lines of code, five for an exercise."""
     total = 0.0
     for cell in counted(path):
         if cell.cell_type == "markdown":

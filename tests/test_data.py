@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers import GATES, INPUTS, Perceptron, circle_points
+from helpers import GATES, INPUTS, Perceptron, circle_points, load_digits
 
 
 def test_gates_are_python_s_own():
@@ -55,3 +55,22 @@ def test_circle_points_have_the_share_and_the_noise_that_is_told():
 def test_what_circle_points_refuse(n, seed, error, name):
     with pytest.raises(error, match=rf"^{name}\b"):
         circle_points(n, seed)
+
+
+def test_the_digits_are_pictures_in_shades_of_grey_with_their_labels():
+    images, labels = load_digits()
+    assert images.shape == (1797, 64)
+    assert images.min() == 0
+    assert images.max() == 1
+    np.testing.assert_array_equal(images * 16, np.round(images * 16))
+    np.testing.assert_array_equal(
+        np.bincount(labels), [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    )
+    zero, one = (images[labels == digit].mean(axis=0).reshape(8, 8) for digit in (0, 1))
+    assert zero[3:5, 4].max() < 0.1 < 0.7 < one[3:5, 4].min()  # a hole, and a stroke
+
+
+def test_the_digits_are_read_anew_at_each_call():
+    images, _ = load_digits()
+    images[:] = 0
+    assert load_digits()[0].any()

@@ -4,9 +4,9 @@ import re
 import statistics
 
 import pytest
-from reading import minutes, names_that_draw, sentences, teaching, visible, words
 
 from lecture.quiz import choices_of, load
+from reading import minutes, names_that_draw, sentences, teaching, visible, words
 from stored import CHAPTERS, cells, read, room, tags, text
 
 chapters = pytest.mark.parametrize("path", CHAPTERS, ids=room)

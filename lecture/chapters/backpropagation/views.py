@@ -10,12 +10,11 @@ import numpy as np
 from ipywidgets import FloatSlider
 from matplotlib.axes import Axes
 
-from helpers import GATES, INPUTS, Network
+from helpers import GATES, INPUTS
 from helpers._validation import Array
 from lecture.figures import BLUE, COLORS, GREY, ORANGE, Still, show, subplots
 from lecture.live import LivePlot, Moving, Update
 
-SEEDS = 10
 CIRCLE = {"boxstyle": "circle,pad=0.4", "facecolor": "white", "edgecolor": "black"}
 LABEL = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
 LEVELS = {"1/4": 1 / 4, "1/6": 1 / 6, "1/8": 1 / 8, "0": 0.0}
@@ -217,28 +216,3 @@ def plot_final_losses(final: dict[int, Sequence[float]]) -> Still:
         "One dot for each start. With one hidden unit the dots lie near 1/6 or at 1/4, with two "
         "most lie at 0, with three all do.",
     )
-
-
-def gradient_view(ax: Axes, X: Array, t: Array) -> Update:
-    """Draw the norm of each layer's gradient in an untrained network, for ten random starts."""
-    (each,) = ax.plot([], [], ".-", linewidth=0.8, markersize=4, alpha=0.5)
-    (median,) = ax.plot([], [], "o-")
-    title = ax.set_title("gradient")
-    ax.set(xlabel="layer (the last is the output)", ylabel="norm of the gradient")
-    ax.set(xlim=(0, 22), ylim=(1e-15, 10), yscale="log", xticks=[1, 5, 10, 15, 20])
-
-    def update(activation: str, depth: int) -> Moving:
-        sizes = [2] + [16] * depth + [1]
-        norms = np.full((SEEDS, depth + 2), np.nan)  # nan: a gap between two starts
-        for seed in range(SEEDS):
-            net = Network(sizes, activation, "sigmoid", "binary_cross_entropy", seed)
-            norms[seed, :-1] = [np.linalg.norm(slopes) for slopes in net.backward(X, t)]
-        layers, middle = np.arange(1, depth + 3), np.median(norms[:, :-1], axis=0)
-        each.set_data(np.tile(layers, SEEDS), norms.ravel())
-        median.set_data(layers[:-1], middle)
-        each.set_color(COLORS[activation])
-        median.set_color(COLORS[activation])
-        title.set_text(f"{activation}, depth {depth}: first / last {middle[0] / middle[-1]:.1g}")
-        return {"each": each, "median": median, "title": title}
-
-    return update

@@ -83,7 +83,7 @@ def plot_pairs(differences: Mapping[str, Sequence[Any]]) -> Still:
             ax.plot([place - 0.3, place + 0.3], [np.mean(one)] * 2, color="black")
         ax.set(title=name, xlabel="training set", xlim=(-0.6, len(sets) - 0.4))
         ax.set(xticks=range(len(sets)), ylim=(-reach, reach))
-    axes[0].set(ylabel="difference (points of a per cent)")
+    axes[0].set(ylabel="percentage points")
     return show(
         figure,
         "Differences of the right shares, five seeds in each of three training sets. GELU minus "
@@ -104,6 +104,7 @@ def plot_control(small: Mapping[str, Any], large: Mapping[str, Any]) -> Still:
                 ax.plot(x, 100 * np.asarray(shares[name]), "o", **look)
         ax.set(xticks=range(len(names)), xticklabels=names, xlim=(-0.6, len(names) - 0.4))
     axes[0].set(title="the sigmoid", ylabel="right on new points (%)")
+    axes[1].set(xlabel="open: first weights of spread 1/3, filled: of spread 1")
     axes[1].set(title="the others, on a finer scale")
     return show(
         figure,
@@ -187,14 +188,15 @@ def plot_three_borders(points: Any, inside: Any) -> Still:
     figure, axes = subplots(1, 3, figsize=(9, 3.4))
     for ax, (hidden, width) in zip(axes, BORDERS, strict=True):
         _, unseen = subplots()
-        decision_view((ax, unseen), points, inside)(hidden, width, epochs=300)
-        ax.set_title(ax.get_title().split(":")[0])
+        title: Any = decision_view((ax, unseen), points, inside)(hidden, width, 300)["title"]
+        title.set_text(title.get_text().split(":")[0])
     for ax in axes[1:]:
         ax.set_ylabel("")
     return show(
         figure,
-        "Borders after 300 epochs. ReLU of width 3: a triangle with cut corners. Tanh of width 3: "
-        "a rounded triangle. Sigmoid of width 16: a curve that leaves the picture.",
+        "Borders after 300 epochs. ReLU of width 3: a closed polygon with six corners. Tanh of "
+        "width 3: a rounded triangle. Sigmoid of width 16: a band between two curves, open at the "
+        "left and at the right.",
     )
 
 
@@ -282,9 +284,9 @@ def plot_readings(x: Any, t: Any, lines: Mapping[str, Any], grid: Any) -> Still:
     """Show noisy readings and what networks, given by name on a grid, make of them."""
     figure, ax = subplots(figsize=(7, 3.8))
     ax.plot(x, t, "o", color=BLUE, markersize=4)
-    for (name, line), at in zip(lines.items(), (-0.75, 2.2), strict=True):
+    for (name, line), at in zip(lines.items(), (-0.6, 2.3), strict=True):
         (curve,) = ax.plot(grid, line, color=COLORS[name])
-        label_curve(ax, curve, name, at=at, dy=-8)
+        label_curve(ax, curve, name, at=at, dy=-14)
     ax.set(title="The converter, learnt from 40 readings")
     ax.set(xlabel="x = °C / 20", ylabel="t = (°F - 32) / 36")
     return show(
