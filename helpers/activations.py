@@ -255,7 +255,7 @@ def _gelu_logit(x: Array) -> Array:
 
 @elementwise
 def gelu(x: Array, approximate: bool = False) -> Array:
-    """GELU x Phi(x) = 0.5 x (1 + erf(x / sqrt(2))), Phi the normal law. Range [-0.17, inf).
+    """GELU x Phi(x), Phi the standard normal law: 0.5 x (1 + erf(x / sqrt(2))). Range [-0.17, inf).
 
     `approximate=True` takes 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead.
     Source: Hendrycks and Gimpel, 2016; chapter `relu_family`.

@@ -47,7 +47,7 @@ COLORS = {
     "softplus": "#882255",
 }
 PAGE_WIDTH = 690  # pixels that JupyterLab leaves beside its file browser on a small screen
-SHADES = 64  # colours of a stored PNG
+SHADES = 32  # colours of a stored PNG
 POINTS = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))  # the same text at every run
 DRAWS = (  # the methods of axes that read the style

@@ -110,7 +110,7 @@ def test_what_is_stored_of_a_figure():
     assert data["text/plain"] == metadata["image/png"]["alt"] == "a curve & bars"
     picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
     size = metadata["image/png"]
-    assert picture.size == (7 * 144, 3 * 144)
+    assert picture.size == (7 * 120, 3 * 120)
     assert (size["width"], size["height"]) == (672, 288)
     assert len(data["image/png"]) < 40_000
     again, _ = show(figure_of(), "a curve & bars")._repr_mimebundle_()

@@ -116,38 +116,38 @@ def test_two_paths_as_measured(names):
     assert names["slopes"] == pytest.approx(measured, abs=1e-8)
 
 
-def loss_of_paths(w1, w2, a):
-    return ((w1 * a - 1) ** 2 + (w2 * a) ** 2) / 2
+def loss_of_paths(v1, v2, a):
+    return ((v1 * a - 1) ** 2 + (v2 * a) ** 2) / 2
 
 
 def test_where_the_blames_cancel(says):
     says("The blue path brings $-0.5$")
-    says("the two cancel at $w_2 = 1$. If you found $-1$, that is right as well")
-    for w2 in (1, -1):
-        (slope,) = slopes(lambda a, w2=w2: loss_of_paths(1, w2, a[0]), [np.array([0.5])])
+    says("the two cancel at $v_2 = 1$. If you found $-1$, that is right as well")
+    for v2 in (1, -1):
+        (slope,) = slopes(lambda a, v2=v2: loss_of_paths(1, v2, a[0]), [np.array([0.5])])
         assert slope[0] == pytest.approx(0, abs=1e-9)
 
 
 def test_paths_live(moves):
-    def shows(w1, w2, a):
+    def shows(v1, v2, a):
         eps = 1e-4  # the loss is of second order in a: its quotients are exact
-        total = (loss_of_paths(w1, w2, a + eps) - loss_of_paths(w1, w2, a - eps)) / (2 * eps)
-        first, second = w1 * (w1 * a - 1), w2 * w2 * a
+        total = (loss_of_paths(v1, v2, a + eps) - loss_of_paths(v1, v2, a - eps)) / (2 * eps)
+        first, second = v1 * (v1 * a - 1), v2 * v2 * a
         assert total == pytest.approx(first + second, abs=1e-9)
-        deltas = (w1 * a - 1, w2 * a)
+        deltas = (v1 * a - 1, v2 * a)
         shown = {
             "title": f"blame of a: {first:.2f} + {second:.2f} = {first + second:.2f}",
             "labels": [
                 f"$\\delta_1$ = {deltas[0]:.2f}",
-                f"· {w1:.2f} = {first:.2f}",
+                f"· {v1:.2f} = {first:.2f}",
                 f"$\\delta_2$ = {deltas[1]:.2f}",
-                f"· {w2:.2f} = {second:.2f}",
+                f"· {v2:.2f} = {second:.2f}",
             ],
             "nodes": [
                 f"$a$\n{a:.2f}",
-                f"$y_1$\n{w1 * a:.2f}",
-                f"$y_2$\n{w2 * a:.2f}",
-                f"$L$\n{loss_of_paths(w1, w2, a):.2f}",
+                f"$y_1$\n{v1 * a:.2f}",
+                f"$y_2$\n{v2 * a:.2f}",
+                f"$L$\n{loss_of_paths(v1, v2, a):.2f}",
             ],
         }
         positive = [
@@ -215,6 +215,7 @@ def test_the_best_straight_cut(says):
 
 
 def test_ten_starts_of_each_width(says, names):
+    says("Call a last loss below 0.01 solved.")
     says("Three hidden units solve it from all ten starts, two from seven of ten, one from none")
     says("Five of the ten starts with one unit are near it. The other five answer ½ to everything")
     final = {width: [losses_of(width, s, 1500)[0][-1] for s in range(10)] for width in (1, 2, 3)}

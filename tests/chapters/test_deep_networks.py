@@ -167,6 +167,20 @@ def test_the_identity_scatters_as_the_relu(says, printed):
         assert shallow == pytest.approx(wide, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "deviation", "factor"), [("relu", 0.60, 158), ("identity", 0.56, 49)]
+)
+def test_ten_starts_with_the_biases(hidden, deviation, factor):
+    """The numbers of the page for teachers: the norms of the whole arrays."""
+    firsts = []
+    for seed in range(10):
+        values, deltas = way(hidden, arrays_of(hidden, 20, 16, seed))
+        with_ones = np.column_stack([np.ones(len(POINTS)), values[0]])
+        firsts.append(np.linalg.norm(with_ones.T @ deltas[0]))
+    assert np.std(np.log10(firsts), ddof=1) == pytest.approx(deviation, abs=0.005)
+    assert max(firsts) / min(firsts) == pytest.approx(factor, abs=0.5)
+
+
 def test_how_the_networks_learn(says, printed):
     says("the loss $\\log 2 \\approx {:.3f}$", np.log(2))
     says("moves by some two millionths of its norm, and the loss of 0.69 is that of saying ½")

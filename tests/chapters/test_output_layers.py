@@ -264,6 +264,7 @@ WRONG = [
     ("my_tempered", lambda z, temperature: softmax_less(z.mean(), z / temperature), "it gives"),
     ("my_tempered", lambda z, t: softmax_less(z.mean() / t, z / t), "take off the largest logit"),
     ("my_tempered", lambda z, t: softmax_less(0, z / t), "large logits overflow"),
+    ("my_tempered", lambda z, t: softmax_less(z.max() / t, z), "divides only the maximum"),
     ("my_tempered", root_of_the_powers, "divide the logits first"),
     ("my_tempered", maximum_not_divided, "divide the maximum by the temperature as well"),
 ]

@@ -194,10 +194,12 @@ def test_many_steps(says, printed):
     path = descent(1, 1000)
     says("right for all four examples from step {} on", is_right(path).index(True))
     assert all(is_right(path)[16:])
+    says("there $b + w_1 + w_2$ is above 0 at last")
+    assert path[15, :3].sum() < 0 < path[16, :3].sum()
     says("So on AND the weights grow on and on, ever more slowly")
     assert (np.diff(path[1:, 1]) > 0).all()
     assert (np.diff(path[:, 3]) < 0).all()
-    for step in (0, 1, 16, 50, 1000):
+    for step in (0, 1, 15, 16, 50, 1000):
         assert "{:5} {:7.3f} {:7.3f} {:7.3f} {:7.4f}".format(step, *path[step]) in printed
 
 

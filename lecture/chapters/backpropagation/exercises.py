@@ -45,6 +45,14 @@ my_blames.wrong(
     "W2 is read the wrong way round: its row belongs to a hidden unit, its column to an output.",
     (2.5, -2, 7, -4, 0, -3),
 )
+for answer in [(65, -30, 23, 0, 23, 0), (62.5, -42, 17, 0, 17, 0)]:
+    my_blames.wrong(
+        "W1 is read the wrong way round: its row belongs to an input, its column to a unit.", answer
+    )
+my_blames.wrong(
+    "W2 is read the wrong way round: its row belongs to a hidden unit, its column to an output.",
+    (4, 10, 4, 20, 0, 6),
+)
 for loss in (2.5, 5):
     my_blames.wrong(
         "twice too large: the MSE is a mean over the two outputs, so N is 2.",

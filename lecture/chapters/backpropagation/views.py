@@ -93,7 +93,7 @@ def two_places(number: float) -> str:
 def path_view(ax: Axes) -> Update:
     """Draw a hidden value a that feeds two outputs, and its blame along both paths.
 
-    The outputs are w1 a and w2 a, their targets 1 and 0, L is half the sum of squared errors.
+    The outputs are v1 a and v2 a, their targets 1 and 0, L is half the sum of squared errors.
     """
     ax.axis("off")
     ax.set(xlim=(-0.35, 2.3), ylim=(-1.45, 1.55))
@@ -111,15 +111,15 @@ def path_view(ax: Axes) -> Update:
             )
     title = ax.set_title("blame of a")
 
-    def update(w1: float, w2: float, a: float) -> Moving:
-        outputs = np.array([w1, w2]) * a
+    def update(v1: float, v2: float, a: float) -> Moving:
+        outputs = np.array([v1, v2]) * a
         deltas = outputs - [1, 0]
-        paths = deltas * [w1, w2]
+        paths = deltas * [v1, v2]
         loss = np.sum(deltas**2) / 2
         values = [two_places(value) for value in (a, *outputs, loss)]
         for node, name, value in zip(nodes, ("a", "y_1", "y_2", "L"), values, strict=True):
             node.set_text(f"${name}$\n{value}")
-        for k, weight in enumerate((w1, w2)):
+        for k, weight in enumerate((v1, v2)):
             delta, path = two_places(deltas[k]), two_places(paths[k])
             labels[2 * k].set_text(f"$\\delta_{k + 1}$ = {delta}")
             labels[2 * k + 1].set_text(f"· {two_places(weight)} = {path}")
@@ -138,19 +138,19 @@ def move_paths() -> LivePlot:
     return LivePlot(
         figure,
         path_view(ax),
-        alt="The hidden value {a:.2f} feeds two outputs by the weights {w1:.2f} and {w2:.2f}; the "
+        alt="The hidden value {a:.2f} feeds two outputs by the weights {v1:.2f} and {v2:.2f}; the "
         "blames along the blue and the orange path add up in it.",
-        w1=FloatSlider(1.0, min=-1.5, max=1.5, step=0.1),
-        w2=FloatSlider(0.4, min=-1.5, max=1.5, step=0.1),
+        v1=FloatSlider(1.0, min=-1.5, max=1.5, step=0.1),
+        v2=FloatSlider(0.4, min=-1.5, max=1.5, step=0.1),
         a=FloatSlider(0.5, min=0, max=1, step=0.1),
     )
 
 
 def plot_paths(settings: Sequence[tuple[float, float, float]]) -> Still:
-    """Draw the two paths for three settings (w1, w2, a)."""
+    """Draw the two paths for three settings (v1, v2, a)."""
     figure, axes = subplots(1, len(settings), figsize=(9.6, 3.2))
-    for ax, (w1, w2, a) in zip(axes, settings, strict=True):
-        moving = path_view(ax)(w1, w2, a)
+    for ax, (v1, v2, a) in zip(axes, settings, strict=True):
+        moving = path_view(ax)(v1, v2, a)
         for words in [*moving["nodes"], *moving["labels"]]:
             words.set_fontsize(9)
         moving["title"].set_fontsize(10)

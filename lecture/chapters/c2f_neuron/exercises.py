@@ -66,6 +66,10 @@ my_network.wrong(
     (5, -2, -10),
 )
 my_network.wrong(
+    "the activation function is missing in the hidden layer: a2 is still its net input.",
+    (5, -2, 0),
+)
+my_network.wrong(
     "a2 is still its net input: the activation function max(0, z) is missing there.", (5, -2, 4)
 )
 my_network.wrong(

@@ -22,7 +22,7 @@ LEVELS = {0.1: ":", 0.5: "-", 0.9: ":"}  # of the probability of class 1, and th
 BORDERS = [("relu", 3), ("tanh", 3), ("sigmoid", 16)]  # hidden, width of the stills
 SHIFTS = [(2, 0), (2, 1), (2, 2)]  # image, pixels to the right of the stills
 START = 1  # the seed of the networks that draw a border
-INK = {"cmap": "Greys", "vmin": 0, "vmax": 1}
+INK: dict[str, Any] = {"cmap": "Greys", "vmin": 0, "vmax": 1}
 
 
 def plot_points(points: Any, inside: Any) -> Still:

@@ -114,7 +114,7 @@ def share(values: Any, edges: Any) -> Any:
 
 
 def signals_view(ax: Axes, below: Axes, signals: Signals) -> Update:
-    """Draw histograms of activations, and below of the size of delta, for three of ten layers."""
+    """Draw histograms of the activations and of the size of delta, for three of ten layers."""
     drawn = {}
     for layer, (color, style) in LAYERS.items():
         for name, where, edges in (("a", ax, VALUES), ("delta", below, POWERS)):
@@ -150,10 +150,10 @@ def signals_view(ax: Axes, below: Axes, signals: Signals) -> Update:
 
 def move_signals(signals: Signals) -> LivePlot:
     """Give a slider to the scale of the initial weights."""
-    figure, axes = subplots(1, 2, figsize=(8, 3.6))
+    figure, (left, right) = subplots(1, 2, figsize=(8, 3.6))
     return LivePlot(
         figure,
-        signals_view(*axes, signals),
+        signals_view(left, right, signals),
         alt="Histograms of the activations and of the sizes of delta in layers 1, 5 and 10 of a "
         "tanh network, its weights times {scale:g}.",
         scale=FloatSlider(1, min=0.25, max=4, step=0.25),
@@ -163,8 +163,8 @@ def move_signals(signals: Signals) -> LivePlot:
 def plot_three_signals(signals: Signals) -> Still:
     """Show three settings of the live plot."""
     figure, axes = subplots(2, 3, figsize=(9.5, 5.6))
-    for column, scale in zip(axes.T, SCALES, strict=True):
-        signals_view(*column, signals)(scale)
+    for (ax, below), scale in zip(axes.T, SCALES, strict=True):
+        signals_view(ax, below, signals)(scale)
     for ax in axes[:, 1:].ravel():
         ax.set_ylabel("")
     for ax in axes[1, 1:]:

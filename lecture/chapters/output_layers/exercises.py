@@ -224,6 +224,10 @@ my_tempered.wrong(
     lambda z, t: softmax_less(lambda _: z.max())(z / t),
 )
 my_tempered.wrong(
+    "this divides only the maximum: brackets are missing. All logits must be divided.",
+    lambda z, t: softmax_less(lambda z: z.max() / t)(z),
+)
+my_tempered.wrong(
     "take off the largest logit: if you take off less, z = [0, 2000] overflows.",
     lambda z, t: softmax_less(np.min)(z / t),
 )

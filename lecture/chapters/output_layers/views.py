@@ -73,9 +73,9 @@ def plot_shares(x: Array, p: Array) -> Still:
     """Draw the probabilities of three classes (the columns of p) while one logit grows."""
     figure, ax = subplots()
     lines = ax.plot(x, p)
-    label_curve(ax, lines[0], "logit x", at=3.2, dx=10, dy=-6)
-    label_curve(ax, lines[1], "logit 1", at=-1.2, dx=8, dy=4)
-    label_curve(ax, lines[2], "logit 0.2", at=-1.2, dx=8, dy=8)
+    label_curve(ax, lines[0], "first class: logit x", at=3.2, dx=10, dy=-6)
+    label_curve(ax, lines[1], "second: logit 1", at=-1.2, dx=8, dy=4)
+    label_curve(ax, lines[2], "third: logit 0.2", at=-1.2, dx=8, dy=8)
     ax.set(
         title="One class can only gain what the others lose",
         xlabel="x, the logit of the first class",
