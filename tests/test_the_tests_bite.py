@@ -44,9 +44,10 @@ def change(scratch):
 
     def change(name, edit):
         path = scratch / name
-        kept[path] = path.read_text(encoding="utf-8")
-        changed = edit(kept[path])
-        assert changed != kept[path], "the change changes nothing"
+        before = path.read_text(encoding="utf-8")
+        kept.setdefault(path, before)
+        changed = edit(before)
+        assert changed != before, "the change changes nothing"
         path.write_text(changed, encoding="utf-8")
 
     yield change
@@ -87,27 +88,33 @@ def test_a_stale_number_in_the_prose_fails_alone(scratch, change):
     assert "1 failed" in done.stdout
 
 
-CHANGES = {
-    "number": ("{c2f_one(degrees):6.1f}", "{c2f_one(degrees) + 0.1:6.1f}"),
-    "curve": ("c2f_many(celsius), color", "1.001 * c2f_many(celsius), color"),
+IN_THE_CHAPTER = {
+    "number": ("print(c2f(degrees))", "print(c2f(degrees) + 0.1)"),
+    "curve": ("(celsius), c2f(celsius))", "(celsius), 1.002 * c2f(celsius))"),
+}
+IN_ITS_ROOM = {
     "label": ("A weight says how much", "The weight says how much"),
-    "colour": ('(0, 32, "o", color=COLORS["tanh"]', '(0, 32, "o", color=COLORS["elu"]'),
-    "setting": ("(1.8, 0, 32)", "(1.8, 0.5, 32)"),
+    "colour": ('ax.plot(0, 32, "o", color=ORANGE)', 'ax.plot(0, 32, "o", color=BLUE)'),
+    "limit": ("np.arange(0, 181, 5)", "np.arange(0, 186, 5)"),
 }
 
 
 def test_a_changed_number_curve_label_and_colour_fail_each(scratch, change):
-    change(CHAPTER, in_sources(*CHANGES.values()))
+    change(CHAPTER, in_sources(*IN_THE_CHAPTER.values()))
+    for name, (old, new) in IN_ITS_ROOM.items():
+        assert old in (scratch / VIEWS).read_text(encoding="utf-8"), name
+        change(VIEWS, replace(old, new))
     done = run(scratch, CHAPTER)
+    changes = len(IN_THE_CHAPTER) + len(IN_ITS_ROOM)
     assert done.returncode == 1
-    assert f"{len(CHANGES)} failed" in done.stdout
-    assert done.stdout.count(f"mismatch '{COMPARED}'") == len(CHANGES) - 1
+    assert f"{changes} failed" in done.stdout
+    assert done.stdout.count(f"mismatch '{COMPARED}'") == changes - 1
 
 
 def test_a_broken_slider_callback_fails(scratch, change):
     change(
         VIEWS,
-        replace("title.set_text(", "1 / (bias + 60)\n        title.set_text("),
+        replace('title.set_text(f"w', '1 / (bias + 60)\n        title.set_text(f"w'),
     )
     assert run(scratch, CHAPTER).returncode == 0, "broken away from its default only"
     done = run(scratch, TESTS)

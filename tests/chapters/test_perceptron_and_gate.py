@@ -84,7 +84,7 @@ def test_outputs_without_an_activation(says, printed):
 def test_a_linear_activation(says):
     neuron = Perceptron(activation=lambda z: 2 * z + 1).fit(INPUTS, AND)
     learnt = neuron.bias_, *neuron.weights_
-    says("the rule ends at $[b, w_1, w_2] = [{:.8f}, {:.8f}, {:.8f}]$. Cut at 0.5", *learnt)
+    says("ten epochs give $[b, w_1, w_2] = [{:.8f}, {:.8f}, {:.8f}]$. Cut at 0.5", *learnt)
     np.testing.assert_array_equal(neuron.predict(INPUTS) > 0.5, AND)
 
 
@@ -213,7 +213,7 @@ def test_learning_rates(says):
     says("the loss rises from {:.2f} to {:.2f}", overshoots[0, 3], overshoots[:, 3].max())
     assert overshoots[:, 3].argmax() == 3
     says(
-        "Then it jumps a few times more and settles. After 50 steps it is {:.2f}", overshoots[50, 3]
+        "Then it falls, rises once more and settles. After 50 steps it is {:.2f}", overshoots[50, 3]
     )
     assert np.flatnonzero(np.diff(overshoots[:, 3]) > 0).tolist() == [0, 1, 2, 4, 5, 6]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -28,6 +30,11 @@ from lecture.chapters.relu_family import exercises, views
 
 X = np.linspace(-3, 3, 301)
 LEFT = X[X <= 0]
+
+
+def test_what_chapter_2_called_zero_centred(says):
+    says("So its mean output is 0 wherever $z$ and $-z$ are equally likely")
+    assert mean_output(np.tanh) == pytest.approx(0, abs=1e-12)
 
 
 def mean_output(function):
@@ -112,7 +119,9 @@ def test_the_differences_of_the_runs(says, names, printed):
     gain = runs[0.2][:, 2] - runs[0][:, 2]
     assert (gain > 0).sum() == 8
     assert (gain < 0).sum() == 2
-    says("The leak helped in eight runs and harmed in two")
+    says("The leak ended higher in eight runs and lower in two")
+    luck = 2 * sum(math.comb(10, k) for k in (8, 9, 10)) / 2**10
+    says("eight or more fall on one side in {:.0f} % of cases", 100 * luck)
     says("from {:.2f} to {:+.2f}", gain.min(), gain.max())
     assert "α = 0.2: dead 12.4 (10 to 15), came back 2.3 (0 to 6)" in printed
 
@@ -132,6 +141,7 @@ def test_waiting(says, printed):
     says("Time helps the small slope: 8 units are back instead of 3")
     says("It does not help the large one: 5 instead of 6")
     says("as for 7 of 20 units with $\\alpha = 0.01$")
+    says("With $\\alpha = 0.2$ only 2 of 23 moved away. The other 21 did not")
     small, large = printed.split("Two runs together:\n")[1].split("α = ")[1:3]
     assert "28 dead units. Back after 1000 epochs: 3," in small
     assert "after 10 000: 8. Of the other 20, 7 moved away." in small
@@ -319,10 +329,14 @@ WRONG = [
     ("my_elu_slope", elu_slope_by_if, "right for one number, but raises ValueError for an array"),
     ("my_elu_slope", lambda a, alpha: np.where(a > 0, 1.0, alpha * np.exp(a)), "a is the value"),
     ("my_elu_slope", lambda a, alpha: np.where(a > 0, 1, 1 + a), "right for alpha = 1 only"),
+    ("my_elu_slope", lambda a, alpha: np.where(a >= 0, 1, a + alpha), "at a = 0 take alpha"),
+    ("my_elu_slope", lambda a, alpha: np.where(a > 0, 1, alpha * (a + 1)), "a + 1 is e^z there"),
     ("my_elu_slope", lambda a, alpha: alpha + a, "to the right the slope is 1"),
     ("my_alpha_gradient", lambda Z, dA: np.mean(dA * np.minimum(Z, 0)), "add up"),
     ("my_alpha_gradient", lambda Z, dA: (dA * (Z < 0)).sum(), "but by z"),
     ("my_alpha_gradient", lambda Z, dA: (dA * Z).sum(), "to the right of 0"),
+    ("my_alpha_gradient", lambda Z, dA: (dA * np.where(Z > 0, 1, Z)).sum(), "with respect to z"),
+    ("my_alpha_gradient", lambda Z, dA: (dA * np.minimum(Z, 0)).sum() / len(Z), "1/N already"),
     ("my_dead_count", lambda Z: np.sum(Z.max(axis=1) <= 0), "along the rows"),
     ("my_dead_count", lambda Z: np.all(Z <= 0), "one answer for the whole table"),
     ("my_dead_count", lambda Z: len(np.where(Z.max(axis=0) <= 0)), "np.where"),

@@ -123,6 +123,12 @@ my_factors.wrong(
     "and in what came back.",
     (243, 81, 3),
 )
+for factor in (27, 729):
+    my_factors.wrong(
+        "the first two are right. Layers 1 and 2 lie before layer 3, layers 4 and 5 behind it: its "
+        "own weights stand neither in what came in nor in what came back.",
+        (243, 81, factor),
+    )
 my_factors.wrong(
     "you took each factor for one layer: every layer on the way multiplies by 3 again.", (3, 3, 3)
 )

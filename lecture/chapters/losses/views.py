@@ -312,7 +312,7 @@ def plot_outliers(*fifths: float) -> Still:
             ax.get_legend().remove()
     return show(
         figure,
-        "With the fifth reading at 22 mean and median are 20; at 32 the mean is 22, at 42 it is "
+        "With the fifth reading at 17 mean and median are 19, at 22 both are 20; at 42 the mean is "
         "24, while the median stays at 20.",
     )
 

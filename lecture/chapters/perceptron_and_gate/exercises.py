@@ -167,6 +167,10 @@ for said, answer in [
         "this is the step of the sigmoid neuron with BCE: here y = z, and the loss is the MSE.",
         linear_step_of_sigmoid,
     ),
+    (
+        "this is linear: compare the net input z with t, and not its sigmoid.",
+        lambda X, t, w, b, rate: linear_step_of_sigmoid(X, t, w, b, 2 * rate),
+    ),
     ("the bias is missing in the net input: z = b + w · x.", linear_step_without_bias),
     (
         "the bias is moved with the new weights: work out all slopes first, then move.",

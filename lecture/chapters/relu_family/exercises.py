@@ -11,7 +11,7 @@ from lecture.exercise import exercise
 @exercise(
     cases=[
         (elu(np.array([-4.0, -1.0, -0.25, 0.0, 0.5, 3.0])), 1.0),
-        (elu(np.array([[-2.0, 2.0], [1.0, -0.1]]), 0.5), 0.5),
+        (elu(np.array([[-2.0, 2.0], [0.0, -0.1]]), 0.5), 0.5),
         (elu(np.array([-30.0, -3.0, 0.1, 7.0]), 2.0), 2.0),
         (elu(-0.75, 0.3), 0.3),
     ],
@@ -29,6 +29,14 @@ my_elu_slope.wrong(
 my_elu_slope.wrong(
     "this is right for alpha = 1 only: mind alpha in a = alpha · (e^z - 1).",
     lambda a, alpha: np.where(a > 0, 1.0, a + 1),
+)
+my_elu_slope.wrong(
+    "this is right for alpha = 1 only: a + 1 is e^z there alone. Solve a = alpha · (e^z - 1).",
+    lambda a, alpha: np.where(a > 0, 1.0, alpha * (a + 1)),
+)
+my_elu_slope.wrong(
+    "nearly: at a = 0 take alpha, not 1, as the helper does.",
+    lambda a, alpha: np.where(a >= 0, 1.0, a + alpha),
 )
 my_elu_slope.wrong(
     "this is e^z, which alpha still has to multiply.",
@@ -106,6 +114,15 @@ my_alpha_gradient.wrong(
 my_alpha_gradient.wrong(
     "alpha does not occur to the right of 0: there its slope is 0.",
     lambda Z, dA: np.sum(dA * Z),
+)
+my_alpha_gradient.wrong(
+    "left of 0 this is right. To the right a = z does not change with alpha: that slope is 0, "
+    "and 1 is the slope with respect to z.",
+    lambda Z, dA: np.sum(dA * np.where(Z > 0, 1, Z)),
+)
+my_alpha_gradient.wrong(
+    "this divides by the examples. The blames dA hold 1/N already: add up.",
+    lambda Z, dA: np.sum(dA * np.minimum(Z, 0)) / len(Z),
 )
 my_alpha_gradient.wrong(
     "this takes the wrong half: alpha acts where z is below 0.",
