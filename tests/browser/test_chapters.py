@@ -14,6 +14,7 @@ from lab import Chapter
 from lecture.quiz import load
 from stored import CHAPTERS, cells, read, room, tags
 
+LIVE = r"^\w+_live$"
 PLOT = ".widget-vbox:has(> .widget-gridbox)"
 BROKEN = "text=/Error displaying widget|Loading widget|Failed to (load|create)|not found/i"
 PICTURE = f'[data-mime-type="image/png"] img, {PLOT} svg[role=img]'
@@ -84,15 +85,17 @@ def test_every_cell_runs_and_warns_of_nothing(chapter: Chapter) -> None:
 def test_every_figure_and_widget_is_there(chapter: Chapter) -> None:
     page = chapter.page
     expect(page.locator(BROKEN)).to_have_count(0)
-    expect(page.locator(PLOT)).to_have_count(len(find(chapter.path, r"\bLivePlot\(")))
+    expect(page.locator(PLOT)).to_have_count(len(find(chapter.path, LIVE)))
     expect(page.locator(".lecture-quiz")).to_have_count(len(find(chapter.path, r"^quiz\(")))
-    expect(page.locator(PICTURE)).to_have_count(len(find(chapter.path, r"^show\(|\bLivePlot\(")))
+    outputs = [output for cell in cells(chapter.path, "code") for output in cell.outputs]
+    pictures = sum("image/png" in output.get("data", {}) for output in outputs)
+    expect(page.locator(PICTURE)).to_have_count(pictures)
     for width, height in page.locator(PICTURE).evaluate_all(SIZES):
         assert width > 100
         assert height > 50
 
 
-@having(r"\bLivePlot\(")
+@having(LIVE)
 def test_sliders_follow_the_keyboard(chapter: Chapter) -> None:
     for slider in chapter.page.locator(PLOT).locator(".widget-slider").all():
         handle = slider.get_by_role("slider")
@@ -102,13 +105,13 @@ def test_sliders_follow_the_keyboard(chapter: Chapter) -> None:
         moves_the_picture(slider, [partial(chapter.page.keyboard.press, key) for key in keys])
 
 
-@having(r"\bLivePlot\(")
+@having(LIVE)
 def test_sliders_follow_the_mouse(chapter: Chapter) -> None:
     for slider in chapter.page.locator(PLOT).locator(".widget-slider").all():
         moves_the_picture(slider, [partial(drag, slider, part) for part in (0.95, 0.3)])
 
 
-@having(r"\bLivePlot\(")
+@having(LIVE)
 def test_other_controls_follow_the_keyboard(chapter: Chapter) -> None:
     for dropdown in chapter.page.locator(PLOT).get_by_role("combobox").all():
         last = dropdown.locator("option").count() - 1
@@ -162,7 +165,7 @@ def follow(control: Locator, act: Callable[[], object]) -> dict[str, str]:
     return now.json_value()
 
 
-@having(r"\bLivePlot\(|^quiz\(")
+@having(rf"{LIVE}|^quiz\(")
 def test_tab_reaches_every_control(chapter: Chapter) -> None:
     for group in chapter.page.locator(f"{PLOT}, .lecture-quiz").all():
         controls = group.locator("[role=slider], select, input, button").all()
