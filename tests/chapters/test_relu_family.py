@@ -121,7 +121,7 @@ def test_the_differences_of_the_runs(says, names, printed):
     assert (gain < 0).sum() == 2
     says("The leak ended higher in eight runs and lower in two")
     luck = 2 * sum(math.comb(10, k) for k in (8, 9, 10)) / 2**10
-    says("eight or more fall on one side in {:.0f} % of cases", 100 * luck)
+    says("in {:.0f} % of cases eight or more of ten coins show the same side", 100 * luck)
     says("from {:.2f} to {:+.2f}", gain.min(), gain.max())
     assert "α = 0.2: dead 12.4 (10 to 15), came back 2.3 (0 to 6)" in printed
 
