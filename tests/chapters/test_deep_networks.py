@@ -202,7 +202,7 @@ def test_how_the_networks_learn(says, printed):
     says("moves by some two millionths of its norm")
     share = np.mean(INSIDE)
     entropy = -share * np.log(share) - (1 - share) * np.log(1 - share)
-    says("the loss of {:.3f} is that of saying {:.2f}, the share inside", entropy, share)
+    says("The loss of {:.3f} is that of saying {:.2f}, the share inside", entropy, share)
     first, last, *losses = printed_numbers(printed, "sigmoid rate 0.05: moved ")
     assert (first, losses) == (2e-6, [0.691] * 3)
     says("ReLU and tanh move their first layers by hundredths and tenths, and their losses fall")
