@@ -29,6 +29,7 @@ R = TypeVar("R")
 STYLE = rc_params_from_file(str(files("lecture") / "lecture.mplstyle"), use_default_template=False)
 COMPARED = "text/vnd.lecture.drawing"  # no front end shows this type
 SVG, LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+ALWAYS_THE_SAME = re.compile(r" ?(font-family|stroke-linecap|stroke-linejoin): [^;]*;?")
 DRAWN = ("path", "use", "text", "tspan", "image")
 
 # Okabe and Ito (2008): told apart with any colour vision, and of different grey in print.
@@ -129,8 +130,9 @@ def drawing(figure: Figure) -> str:
         if kind not in DRAWN or element.get("id") in shapes:
             continue
         place = " ".join(element.get(name, "") for name in ("x", "y", "transform"))
+        place = re.sub(r"rotate\(-0 .*\)", "", place)
         shape = shapes.get(element.get(LINK, ""), element.get("d", ""))
-        style = re.sub(r" font-family: [^;]*;", "", element.get("style", ""))
+        style = ALWAYS_THE_SAME.sub("", element.get("style", ""))
         look = f"{shape} {style} {element.text or ''}"
         if kind == "use" and look == look_before:
             look = ""  # one more marker of the same look
