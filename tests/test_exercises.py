@@ -97,7 +97,7 @@ def test_each_known_mistake_is_told(exercise):
 
 @pytest.mark.parametrize(
     ("name", "nearest"),
-    [("my_clam", "my_clamp"), ("clamp", "my_clamp"), ("myNetwork", "MyNetwork")],
+    [("my_clam", "my_clamp"), ("clamp", "my_clamp"), ("My_Race", "my_race")],
 )
 def test_unknown_name(name, nearest):
     with pytest.raises(ValueError, match=f"exercise '{name}', did you mean '{nearest}'"):

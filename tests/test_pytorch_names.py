@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import helpers
-from stored import ROOT, text
+from stored import chapter_of, text
 
-CHAPTER = ROOT / "notebooks" / "08_choosing_an_activation.ipynb"
+CHAPTER = chapter_of("choosing_an_activation")
 X = np.linspace(-6, 6, 61).reshape(1, -1)
 LOGITS = np.array([[10.0, 5.0, 3.0, 1.0, 4.0], [0.0, 2.0, -1.0, 0.5, 1.0]])
 TASKS = {  # for a loss: targets and predictions that it accepts

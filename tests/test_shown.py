@@ -8,7 +8,7 @@ from stored import CHAPTERS, room, run
 
 
 def points(ax):
-    """The markers, the ends of bars and the places of words, in data coordinates."""
+    """The markers and the ends of bars, in data coordinates."""
     for line in ax.lines:
         if (
             line.get_marker() not in ("None", None, "", " ")
@@ -18,9 +18,6 @@ def points(ax):
     for bars in ax.containers:
         for bar in getattr(bars, "patches", []):
             yield np.array(bar.get_bbox().get_points())
-    for words in ax.texts:
-        if words.get_transform() == ax.transData and words.get_text():
-            yield np.array([words.get_unitless_position()])
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=room)

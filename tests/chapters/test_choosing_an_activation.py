@@ -99,6 +99,14 @@ def test_the_pairs(says, score):
     assert 0 < np.sum(gap["relu", "tanh"][10:] > 0) < 5
 
 
+def test_the_lead_over_tanh_does_not_last(says, printed):
+    found = re.findall(r"^set \d+: over tanh ([+-][\d.]+), over relu ([+-][\d.]+)$", printed, re.M)
+    leads = np.array(found, float)
+    over_tanh, over_relu = np.sum(leads > 0, axis=0)
+    says("ahead of ReLU in {} of {} sets, but of tanh in {} only", over_relu, len(leads), over_tanh)
+    assert (leads != 0).all()
+
+
 def test_the_first_weights_of_the_control():
     """The usual ones: spread 1/3 for sigmoid and tanh, 1 for ReLU and GELU, the same numbers."""
     first = {
@@ -123,8 +131,6 @@ def test_the_control(says, names):
         100 * min(names["small"]["gelu"]),
     )
     assert 1.5 < large["gelu"] - large["sigmoid"] < 2
-    assert large["gelu"] - large["tanh"] > 0.4
-    assert small["gelu"] - small["tanh"] > 0.4
 
 
 def test_the_rates(says, printed):
@@ -137,6 +143,8 @@ def test_the_rates(says, printed):
     assert len(rows) == 4
     says("The sigmoid chooses {:.0f} and gets {} %", rows["sigmoid"][3], rows["sigmoid"][2])
     says("tanh chooses {:.0f} and gets {} %", rows["tanh"][3], rows["tanh"][1])
+    says("Three choices lie at the edge")
+    assert sum(row[3] != 1 for row in rows.values()) == 3
     own = [row[[0.3, 1, 3].index(row[3])] for row in rows.values()]
     says("each stands between 91 and 92 %")
     assert 91 < min(own) <= max(own) < 92
@@ -220,7 +228,7 @@ def test_the_race_with_adam(says, printed, score):
     assert rows["sigmoid"][0] < 88
     assert max(row[2] for row in rows.values()) <= min(row[3] for row in rows.values())
     assert min(rows, key=lambda name: rows[name][2]) == "tanh"
-    says("Now tanh has the lowest start")
+    says("there tanh has the lowest start")
 
 
 def test_the_confusion_table(says, names):
@@ -273,7 +281,7 @@ def test_the_hidden_layer(says, printed):
     counts = np.array(re.findall(r"^split \d: (\d+) (\d+)$", printed, re.M), int)
     assert (counts[:, 0] > counts[:, 1]).all()
     says("{} in sum, {} without", counts[:, 1].sum(), counts[:, 0].sum())
-    says("about their square root, {:.0f} for 19", math.sqrt(19))
+    says("about its square root, {:.0f} for 19", math.sqrt(19))
 
 
 def test_the_shifted_digits(says, names, printed):

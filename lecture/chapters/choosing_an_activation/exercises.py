@@ -28,7 +28,7 @@ SHARES = [  # of right answers, in per cent: five seeds of a, the same five of b
 
 @exercise(
     cases=[(np.array(a) / 100, np.array(b) / 100) for a, b in SHARES],
-    right="seed by seed. Without a true difference, eight pairs agree in 2 of 256 races only.",
+    right="seed by seed. Eight independent pairs agree by chance in 2 of 256 races only.",
 )
 def my_verdict(a, b):
     return int((a > b).all()) - int((b > a).all())
