@@ -5,6 +5,7 @@ import pytest
 BY_CHAPTER = ("test_live_plots", "test_shown")  # they run what tests/chapters/ runs
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         parameters = getattr(item, "callspec", None)
