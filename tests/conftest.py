@@ -1,4 +1,4 @@
-"""What the tests of a chapter, tests/chapters/test_<room>.py, are given."""
+"""What the tests of a chapter, tests/chapters/test_<room>.py, are given, and where they run."""
 
 from __future__ import annotations
 
@@ -7,11 +7,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from moved import assert_shows
 from stored import chapter_of, printed_text, run, text
 
 collect_ignore = ["browser"]  # `make test-browser` names its folder
+
+
+class ByChapter(LoadScopeScheduling):
+    """All tests that run a chapter in plain Python share a worker, and so its run."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        if file.startswith("tests/chapters/"):
+            return Path(file).stem.removeprefix("test_")
+        if file in ("tests/test_live_plots.py", "tests/test_shown.py"):
+            return test.partition("[")[2].rstrip("]")
+        return super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByChapter:
+    return ByChapter(config, log)
 
 
 @pytest.fixture

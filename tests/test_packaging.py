@@ -17,7 +17,7 @@ from stored import CHAPTERS, ROOT
 PACKAGES = ("helpers", "lecture")
 OTHERS = ("bench", "docs", "notebooks", "tests", "tools")
 PAGES = ("README.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "MANIFEST.in", "pyproject.toml")
-FURTHER = (".gitignore", "conftest.py", "requirements.txt", "requirements-test.txt")
+FURTHER = (".gitignore", "requirements.txt", "requirements-test.txt")
 MADE_HERE = {"__pycache__", ".ipynb_checkpoints", ".ruff_cache", ".mypy_cache"}
 MADE = shutil.ignore_patterns(
     ".git", ".venv*", ".*_cache", "__pycache__", "*.egg-info", "work", "build"

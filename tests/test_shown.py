@@ -26,7 +26,7 @@ def test_no_datum_lies_outside_its_axes(path):
     plots = [value for value in names.values() if isinstance(value, LivePlot)]
     for shown in [*names["shown"], *plots]:
         for ax in shown.figure.axes:
-            low, high = (np.array([ax.get_xlim(), ax.get_ylim()]).T[i] for i in (0, 1))
+            low, high = np.sort([ax.get_xlim(), ax.get_ylim()]).T
             slack = 1e-9 * (high - low)
             for places in points(ax):
                 inside = (places >= low - slack) & (places <= high + slack)
