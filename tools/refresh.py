@@ -19,10 +19,13 @@ METADATA = {
 
 
 def normalise(notebook: nbformat.NotebookNode) -> None:
-    """Drop what differs from run to run: widget models, execution times, the Python version."""
+    """Drop what differs from run to run, and hide again what answers a Predict."""
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        cell.metadata.pop("collapsed", None)
+        if "hide-output" in cell.metadata.get("tags", []):
+            cell.metadata["jupyter"] = {"outputs_hidden": True}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
             if output.output_type == "error":

@@ -16,7 +16,7 @@ from stored import CHAPTERS, cells, read, room, tags
 
 LIVE = r"^\w+_live$"
 PLOT = ".widget-vbox:has(> .widget-gridbox)"
-BROKEN = "text=/Error displaying widget|Loading widget|Failed to (load|create)|not found/i"
+BROKEN = "text=/Error displaying widget|Loading widget|Failed to (load|create)|model not found/i"
 PICTURE = f'[data-mime-type="image/png"] img, {PLOT} svg[role=img]'
 CELLS = """cells => cells.map((cell) => ({
     ran: /\\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent),
