@@ -21,6 +21,7 @@ lab: $(READER) ## set up, then open JupyterLab on your copies of the chapters, i
 edit: $(READER) ## set up, then open JupyterLab on the chapters themselves
 	@$(BIN)/python tools/open_lab.py edit $(LAB_OPTIONS)
 
+test test-browser: export OPENBLAS_NUM_THREADS = 1# as many workers as processors: one thread each
 test: $(MAINTAINER) ## set up, then run every test: package, notebooks, figures, live plots
 	$(BIN)/python -m pytest
 
