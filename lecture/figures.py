@@ -99,18 +99,16 @@ def svg_document(figure: Figure) -> str:
     return buffer.getvalue()
 
 
-def svg_element(document: str, alt: str = "", size: tuple[str, str] | None = None) -> str:
-    """Take the `<svg>` element out of an SVG document, no wider than a page.
+def svg_element(document: str, alt: str = "") -> str:
+    """Take the `<svg>` element out of an SVG document, at most `PAGE_WIDTH` pixels wide.
 
-    Without `alt` it is hidden from those who listen to the page. `size` is its width and height;
-    left out, that of the figure, at most `PAGE_WIDTH` pixels wide.
+    Without `alt` it is hidden from those who listen to the page.
     """
     element = document[document.index("<svg ") + len("<svg ") :]
-    if size is None:
-        points = [float(length) for length in POINTS.search(element).groups()]  # type: ignore[union-attr]
-        scale = min(96 / 72, PAGE_WIDTH / points[0])
-        size = (f"{points[0] * scale:g}", f"{points[1] * scale:g}")
-    element = POINTS.sub('width="{}" height="{}"'.format(*size), element, count=1)
+    width, height = (float(length) for length in POINTS.search(element).groups())  # type: ignore[union-attr]
+    scale = min(96 / 72, PAGE_WIDTH / width)
+    size = f'width="{width * scale:g}" height="{height * scale:g}"'
+    element = POINTS.sub(size, element, count=1)
     name = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
     return f'<svg style="max-width:100%;height:auto" {name} {element}'
 

@@ -43,7 +43,7 @@ def is_optional(source: str) -> bool:
 
 
 def counted(path: Path) -> list:
-    """The cells of a chapter without its optional sections and its sources."""
+    """The cells of a chapter without its optional sections."""
     kept, skipping = [], False
     for cell in read(path).cells:
         if cell.cell_type == "markdown" and (heading := re.match(r"(##+) ", cell.source)):

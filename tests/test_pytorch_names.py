@@ -1,4 +1,4 @@
-"""Chapter 8's table: what PyTorch calls the helpers, and that the values agree."""
+"""The table of the last chapter: what PyTorch calls the helpers, and that the values agree."""
 
 import re
 
