@@ -18,7 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 from xml.etree import ElementTree
 
 import numpy as np
-from matplotlib import rc_context, rc_params_from_file
+from matplotlib import rc_context, rc_params_from_file, rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -150,10 +150,11 @@ def rounded(number: re.Match[str]) -> str:
 def png(figure: Figure) -> bytes:
     """Draw the figure as a PNG of few colours: sharp on a projector, and small."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
-    picture = Image.open(buffer).convert("RGB").quantize(SHADES, dither=Image.Dither.NONE)
+    figure.savefig(buffer, format="rgba")
+    size = [int(length * rcParams["savefig.dpi"]) for length in figure.get_size_inches()]
+    picture = Image.frombytes("RGBA", size, buffer.getvalue()).convert("RGB")
     buffer = io.BytesIO()
-    picture.save(buffer, "png", optimize=True)
+    picture.quantize(SHADES, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 
