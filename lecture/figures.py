@@ -11,6 +11,7 @@ import base64
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from html import escape
 from importlib.resources import files
@@ -21,6 +22,7 @@ import numpy as np
 from matplotlib import rc_context, rc_params_from_file, rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
 from PIL import Image
 
@@ -56,6 +58,10 @@ DRAWS = (  # the methods of axes that read the style
     *("fill_between", "hist", "imshow", "legend", "plot", "scatter", "set", "set_title"),
     *("set_xticks", "set_yticks", "stem", "step", "text", "tick_params"),
 )
+
+fontManager.addfont(str(files("lecture") / "fonts" / "LectureHangul.ttf"))
+_hangul = fontManager.ttflist[-1]
+fontManager.ttflist.append(replace(_hangul, weight=700))  # Hangul in bold text is not bolder
 
 
 def styled(function: Callable[P, R]) -> Callable[P, R]:
@@ -151,8 +157,8 @@ def png(figure: Figure) -> bytes:
     """Draw the figure as a PNG of few colours: sharp on a projector, and small."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="rgba")
-    size = [int(length * rcParams["savefig.dpi"]) for length in figure.get_size_inches()]
-    picture = Image.frombytes("RGBA", size, buffer.getvalue()).convert("RGB")
+    width, height = (int(length * rcParams["savefig.dpi"]) for length in figure.get_size_inches())
+    picture = Image.frombytes("RGBA", (width, height), buffer.getvalue()).convert("RGB")
     buffer = io.BytesIO()
     picture.quantize(SHADES, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
     return buffer.getvalue()

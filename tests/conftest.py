@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,19 +12,29 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+import shortcuts
 from moved import assert_shows
 from stored import chapter_of, printed_text, run, text
 
 collect_ignore = ["browser"]  # `make test-browser` names its folder
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(shortcuts)
+    if shortcuts.KEPT not in os.environ:
+        folder = shortcuts.prepare()
+        config.add_cleanup(lambda: shutil.rmtree(folder))
+
+
 class ByChapter(LoadScopeScheduling):
-    """All tests that run a chapter in plain Python share a worker, and so its run."""
+    """All tests that run a chapter share a worker, and so its run in plain Python."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
         if file.startswith("tests/chapters/"):
             return Path(file).stem.removeprefix("test_")
+        if file.endswith(".ipynb"):
+            return Path(file).stem[3:]
         if file in ("tests/test_live_plots.py", "tests/test_shown.py"):
             return test.partition("[")[2].rstrip("]")
         return super()._split_scope(nodeid)

@@ -11,15 +11,23 @@ from unittest.mock import patch
 import nbformat
 from matplotlib.figure import Figure
 
+from helpers import Network
 from lecture.figures import Still
+from shortcuts import remembering
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+KOREAN = sorted((ROOT / "notebooks" / "ko").glob("*.ipynb"))
 
 
 def room(path: Path) -> str:
     """The name of a chapter, without its number."""
     return path.stem[3:]
+
+
+def place(path: Path) -> str:
+    """Where a chapter stands, without its suffix: 01_c2f_neuron or ko/01_c2f_neuron."""
+    return path.relative_to(ROOT / "notebooks").with_suffix("").as_posix()
 
 
 def chapter_of(name: str) -> Path:
@@ -63,7 +71,8 @@ def run(path: Path) -> dict[str, Any]:
         shown.append(still)
 
     made = Still.__init__
-    with patch.object(Still, "__init__", keep):
+    fit = remembering(Network.fit)
+    with patch.object(Still, "__init__", keep), patch.object(Network, "fit", fit):
         return run_cells(path, {"__name__": path.stem}) | {"shown": shown}
 
 
