@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 import shortcuts
+from helpers import Network
 from moved import assert_shows
 from stored import chapter_of, printed_text, run, text
 
@@ -42,6 +44,13 @@ class ByChapter(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByChapter:
     return ByChapter(config, log)
+
+
+@pytest.fixture
+def trainings() -> Iterator[None]:
+    """What was trained once in this session is not trained again."""
+    with patch.object(Network, "fit", shortcuts.remembering(Network.fit)):
+        yield
 
 
 @pytest.fixture

@@ -88,6 +88,7 @@ def test_solution_passes(exercise):
     assert str(verdict) == f"Right: {exercise.right}"
 
 
+@pytest.mark.usefixtures("trainings")
 @each_exercise
 def test_each_known_mistake_is_told(exercise):
     assert len(exercise.mistakes) >= 3

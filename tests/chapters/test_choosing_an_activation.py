@@ -19,6 +19,7 @@ from lecture.chapters.choosing_an_activation import views
 from lecture.chapters.choosing_an_activation.views import decision_view
 from moved import settings
 
+pytestmark = pytest.mark.usefixtures("trainings")
 POINTS, INSIDE = circle_points(200, seed=0)
 LOGITS = np.array([10, 5, 3, 1, 4])
 
