@@ -26,6 +26,12 @@ JUNK = [
 ]
 
 
+def figures(message):
+    """The numbers of a message, and "scalar": what stands in it however it is worded."""
+    numbers = re.findall(r"-?\d+(?:\.\d+)?|inf|nan", message)
+    return {f"{float(number):g}" for number in numbers} | set(re.findall("scalar", message))
+
+
 def names(name):
     return rf"(?<!\w){re.escape(name)}(?!\w)"
 
@@ -117,7 +123,7 @@ LOSS_CASES = [
 def test_values_a_loss_refuses(name, y_true, prediction, argument, allowed, tail):
     with pytest.raises(ValueError, match=names(argument)) as caught:
         getattr(h, name + tail)(y_true, prediction)
-    assert allowed in str(caught.value)
+    assert figures(allowed) <= figures(str(caught.value))
 
 
 def test_a_weight_of_zero_hides_no_bad_probability():
@@ -290,7 +296,7 @@ def test_targets_a_loss_of_a_network_refuses(output, loss, units, y, allowed):
     for refusing in (net.fit, net.backward, net.compute_loss, partial(check_gradients, net)):
         with pytest.raises(ValueError, match=names("y")) as caught:
             refusing(X, y)
-        assert allowed in str(caught.value)
+        assert figures(allowed) <= figures(str(caught.value))
 
 
 def test_a_cross_entropy_refuses_outputs_that_are_no_probabilities():
