@@ -21,5 +21,6 @@ from lecture.figures import label_curve as label_curve
 from lecture.figures import plot_curve as plot_curve
 from lecture.figures import show as show
 from lecture.figures import subplots as subplots
+from lecture.language import set_language as set_language
 from lecture.live import LivePlot as LivePlot
 from lecture.quiz import quiz as quiz

@@ -16,6 +16,7 @@ from unittest.mock import patch
 import numpy as np
 
 from lecture.exercise import Exercise
+from lecture.language import _
 
 SILENCERS: list[tuple[Any, str]] = [
     *((np, name) for name in ("errstate", "seterr")),
@@ -64,8 +65,8 @@ class Run:
             return call
         if not exercise.results:
             return f"{call}[{self.part}]"
-        result = exercise.results[self.part].format(**{n: short(v) for n, v in given.items()})
-        return f"{result} of {call}"
+        result = _(exercise.results[self.part]).format(**{n: short(v) for n, v in given.items()})
+        return _("{result} of {call}").format(result=result, call=call)
 
     def at(self, index: Any) -> str:
         """Where a number of the result lies: at which inputs, in which row, or at which place."""
@@ -76,13 +77,21 @@ class Run:
                 for value in self.case
             ]
             pairs = zip(self.exercise.arguments, values, strict=False)
-            return "at " + ", ".join(f"{name} = {short(value)}" for name, value in pairs)
+            inputs = ", ".join(f"{name} = {short(value)}" for name, value in pairs)
+            return _("at {inputs}").format(inputs=inputs)
         if self.exercise.each == "row" and index and np.ndim(first) == 2:
-            place = f", place {index[1]}" if len(index) > 1 else ""
-            part = "" if self.part is None else f"{self.call}, "
-            return f"for {part}the row {short(np.asarray(first)[index[0]])}{place}"
-        position = f" at position {', '.join(map(str, index))}" if index else ""
-        return f"for {self.call}{position}"
+            if len(index) == 1:
+                said = (
+                    _("for the row {row}") if self.part is None else _("for {call}, the row {row}")
+                )
+            elif self.part is None:
+                said = _("for the row {row}, place {place}")
+            else:
+                said = _("for {call}, the row {row}, place {place}")
+            row = short(np.asarray(first)[index[0]])
+            return said.format(call=self.call, row=row, place=index[-1])
+        said = _("for {call} at position {position}") if index else _("for {call}")
+        return said.format(call=self.call, position=", ".join(map(str, index)))
 
 
 def attempt(exercise: Exercise, answer: Any, case: tuple[Any, ...]) -> Run:

@@ -20,6 +20,7 @@ from lecture.chapters.start_here import exercises as start_here
 from lecture.chapters.step_sigmoid_tanh_relu import exercises as step_sigmoid_tanh_relu
 from lecture.exercise import Exercise
 from lecture.feedback import complaint
+from lecture.language import _
 
 CHAPTERS = (
     *(start_here, c2f_neuron, step_sigmoid_tanh_relu, output_layers, losses),
@@ -38,16 +39,16 @@ class Verdict:
         return self.passed
 
     def __str__(self) -> str:
-        return f"{self.word}: {self.message}"
+        return f"{self.word} {self.message}"
 
     @property
     def word(self) -> str:
         """The verdict in a word or two."""
-        return "Right" if self.passed else "Not yet"
+        return _("Right:") if self.passed else _("Not yet:")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         mark = "✓" if self.passed else "○"
-        html = f'<p role="status"><b>{mark} {self.word}:</b> {escape(self.message)}</p>'
+        html = f'<p role="status"><b>{mark} {self.word}</b> {escape(self.message)}</p>'
         return {"text/plain": str(self), "text/html": html}
 
 
@@ -62,7 +63,7 @@ def check(name: str, answer: Any) -> Verdict:
     exercises = all_exercises()
     exercise = exercises[as_name(name, "exercise", exercises)]
     text = complaint(exercise, answer)
-    return Verdict(not text, text or exercise.right)
+    return Verdict(not text, text or _(exercise.right))
 
 
 @cache

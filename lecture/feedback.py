@@ -26,25 +26,34 @@ from lecture.attempt import (
     short,
 )
 from lecture.exercise import Exercise
+from lecture.language import _
 
 ROUNDED = "it is nearly right: do not round anything on the way."
 LOST = "the digits after the point are lost: the result holds whole numbers (its dtype)."
 DOTS = "put your answer in place of the dots (...), run that cell, then this one again."
-FOR_ONE = "`if`, `max` and `math` decide for one number, NumPy's functions for all at once."
-CAUSES = {  # what an error says, and what usually causes it
-    "truth value": FOR_ONE,
-    "only length-1": FOR_ONE,
-    "only 0-dimensional": FOR_ONE,
-    "must be real number": FOR_ONE,
-    "boolean subtract": "NumPy does not subtract truth values: make numbers of them first.",
-    "matmul": "@ needs as many columns on its left as rows on its right. Write down both shapes: "
-    "do they stand in the right order?",
-    "Cannot cast ufunc": "an array of whole numbers has no room for decimals: make it one of "
-    "floats first.",
-    "bitwise_xor": "a power is ** in Python, ^ is something else.",
-    "for ^": "a power is ** in Python, ^ is something else.",
-    "NoneType": "something is None: a function without return gives None.",
-}
+
+
+def causes() -> dict[str, str]:
+    """What an error says, and what usually causes it."""
+    for_one = _("`if`, `max` and `math` decide for one number, NumPy's functions for all at once.")
+    power = _("a power is ** in Python, ^ is something else.")
+    return {
+        "truth value": for_one,
+        "only length-1": for_one,
+        "only 0-dimensional": for_one,
+        "must be real number": for_one,
+        "boolean subtract": _("NumPy does not subtract truth values: make numbers of them first."),
+        "matmul": _(
+            "@ needs as many columns on its left as rows on its right. Write down both shapes: "
+            "do they stand in the right order?"
+        ),
+        "Cannot cast ufunc": _(
+            "an array of whole numbers has no room for decimals: make it one of floats first."
+        ),
+        "bitwise_xor": power,
+        "for ^": power,
+        "NoneType": _("something is None: a function without return gives None."),
+    }
 
 
 def complaint(exercise: Exercise, answer: Any) -> str:
@@ -73,7 +82,7 @@ def not_started(runs: list[Run]) -> str:
         values = run.got if isinstance(run.got, tuple) else (run.got,)
         dots = any(value is ... for value in values) or "ellipsis" in str(run.error)
         if dots or run.answer is None:
-            return DOTS
+            return _(DOTS)
     return ""
 
 
@@ -83,11 +92,13 @@ def wrong_kind(runs: list[Run]) -> str:
     name, solution, kind = exercise.name, exercise.solution, type(answer).__name__
     hand_over = f"check({name!r}, {name})"
     if inspect.isclass(solution) and not inspect.isclass(answer):
-        return f"hand over the class itself, {hand_over}, not a {kind}."
+        said = _("hand over the class itself, {call}, not a {kind}.")
+        return said.format(call=hand_over, kind=kind)
     if callable(solution) and not callable(answer):
-        return f"hand over the function itself, {hand_over}, not a {kind}."
+        said = _("hand over the function itself, {call}, not a {kind}.")
+        return said.format(call=hand_over, kind=kind)
     if callable(answer) and not callable(solution):
-        return f"{name} must be a value, not a {kind}."
+        return _("{name} must be a value, not a {kind}.").format(name=name, kind=kind)
     return ""
 
 
@@ -98,18 +109,20 @@ def raises(runs: list[Run]) -> str:
             continue
         error, name = type(run.error).__name__, run.exercise.name
         text = str(run.error)
-        why = next((cause for words, cause in CAUSES.items() if words in text), text)
+        why = next((cause for words, cause in causes().items() if words in text), text)
         if isinstance(run.exercise.solution, int | float):
-            return f"{name} is of type {type(run.answer).__name__}, must be a real number."
+            return no_real_number(name, run.answer)
         if right_one_by_one(run):
-            return f"{name} is right for one number, but raises {error} for an array: {why}"
+            said = _("{name} is right for one number, but raises {error} for an array: {why}")
+            return said.format(name=name, error=error, why=why)
         if works_for_arrays(run, runs):
             argument = run.exercise.arguments[0]
-            return (
-                f"{name} works for an array, but raises {error} for one number: "
-                f"begin with {argument} = np.asarray({argument})."
+            said = _(
+                "{name} works for an array, but raises {error} for one number: "
+                "begin with {argument} = np.asarray({argument})."
             )
-        return f"{run.call} raises {error}: {why}"
+            return said.format(name=name, error=error, argument=argument)
+        return _("{call} raises {error}: {why}").format(call=run.call, error=error, why=why)
     return ""
 
 
@@ -142,7 +155,7 @@ def returns_nothing(runs: list[Run]) -> str:
     """A function that prints its result, or forgets it."""
     for run in runs:
         if run.got is None:
-            return f"{run.call} returns nothing (None): is there a return?"
+            return _("{call} returns nothing (None): is there a return?").format(call=run.call)
     return ""
 
 
@@ -150,10 +163,11 @@ def changes_its_input(runs: list[Run]) -> str:
     """An argument written into: it belongs to the caller."""
     for run in runs:
         if run.changed:
-            return (
-                f"{run.exercise.name} changes its argument {run.changed}, which belongs to the "
-                "caller: make a new array instead of writing into that one."
+            said = _(
+                "{name} changes its argument {argument}, which belongs to the caller: make a new "
+                "array instead of writing into that one."
             )
+            return said.format(name=run.exercise.name, argument=run.changed)
     return ""
 
 
@@ -164,8 +178,11 @@ def wrong_count(runs: list[Run]) -> str:
             continue
         several = isinstance(run.got, tuple | list) or getattr(run.got, "ndim", 0) > 0
         if not (several and len(run.got) == len(run.want)):
-            named = f": {', '.join(run.exercise.results)}" if run.exercise.results else ""
-            return f"{run.call} must return {len(run.want)} values{named}."
+            count, names = len(run.want), ", ".join(_(result) for result in run.exercise.results)
+            if not names:
+                return _("{call} must return {count} values.").format(call=run.call, count=count)
+            said = _("{call} must return {count} values: {names}.")
+            return said.format(call=run.call, count=count, names=names)
     return ""
 
 
@@ -176,7 +193,8 @@ def is_a_list(runs: list[Run]) -> str:
     """A list where an array is asked for."""
     for run in runs:
         if isinstance(run.got, list | tuple) and np.ndim(run.want):
-            return f"{run.call} is a {type(run.got).__name__}, must be a NumPy array."
+            said = _("{call} is a {kind}, must be a NumPy array.")
+            return said.format(call=run.call, kind=type(run.got).__name__)
     return ""
 
 
@@ -188,11 +206,19 @@ def is_no_number(runs: list[Run]) -> str:
         except ValueError:
             kind = "ragged"
         if kind not in "biuf":
-            must = "must hold real numbers" if np.ndim(run.want) else "must be a real number"
-            return f"{run.call} is of type {type(run.got).__name__}, {must}."
+            if not np.ndim(run.want):
+                return no_real_number(run.call, run.got)
+            said = _("{call} is of type {kind}, must hold real numbers.")
+            return said.format(call=run.call, kind=type(run.got).__name__)
         if isinstance(run.got, bool) and not callable(run.exercise.solution):
-            return f"{run.call} is {run.got}, must be a number."
+            return _("{call} is {value}, must be a number.").format(call=run.call, value=run.got)
     return ""
+
+
+def no_real_number(call: str, value: Any) -> str:
+    """What is said to something else than the one number asked for."""
+    said = _("{call} is of type {kind}, must be a real number.")
+    return said.format(call=call, kind=type(value).__name__)
 
 
 # Right, but.
@@ -202,7 +228,8 @@ def truth_values(runs: list[Run]) -> str:
     """True and False in place of numbers."""
     for run in runs:
         if run.got.dtype.kind == "b" and run.want.dtype.kind != "b":
-            return f"{run.exercise.name} gives True and False, must give numbers."
+            said = _("{name} gives True and False, must give numbers.")
+            return said.format(name=run.exercise.name)
     return ""
 
 
@@ -210,10 +237,11 @@ def warns(runs: list[Run]) -> str:
     """A warning on the way, also where the code silences it."""
     for run in runs:
         if run.warning:
-            return (
-                f"the values are right, but {run.call} warns: {run.warning}. (Silencing a warning "
-                "does not help: what it warns of still happens.)"
+            said = _(
+                "the values are right, but {call} warns: {warning}. (Silencing a warning does not "
+                "help: what it warns of still happens.)"
             )
+            return said.format(call=run.call, warning=run.warning)
     return ""
 
 
@@ -228,7 +256,7 @@ def known_mistake(runs: list[Run]) -> str:
         if all(
             run.got.shape == got.shape and close(run.got, got, run.want).all() for run, got in given
         ):
-            return said
+            return _(said)
     return ""
 
 
@@ -239,11 +267,16 @@ def wrong_shape(runs: list[Run]) -> str:
         if got == want:
             continue
         if got == ():
-            return f"{run.call} is one number for the whole array, must have the shape {want}."
-        if got == want[::-1] and close(run.got.T, run.want).all():
-            return f"{run.call} is transposed: it has the shape {got}, must have {want}."
-        wish = f"have {want}" if want else "be one number"
-        return wrong_axis(runs) or f"{run.call} has the shape {got}, must {wish}."
+            said = _("{call} is one number for the whole array, must have the shape {want}.")
+        elif got == want[::-1] and close(run.got.T, run.want).all():
+            said = _("{call} is transposed: it has the shape {got}, must have {want}.")
+        elif turned := wrong_axis(runs):
+            return turned
+        elif want:
+            said = _("{call} has the shape {got}, must have {want}.")
+        else:
+            said = _("{call} has the shape {got}, must be one number.")
+        return said.format(call=run.call, got=got, want=want)
     return ""
 
 
@@ -252,10 +285,14 @@ def not_finite(runs: list[Run]) -> str:
     if not all(run.agrees[np.isfinite(run.got)].all() for run in runs):
         return ""
     run, index = first_wrong(runs)
-    cause = f" ({run.warning})" if run.warning else ""
     if not run.case:
-        return f"{run.exercise.name} is {run.got}, must be a number."
-    return f"{run.at(index)} it gives {run.got[index]}{cause}."
+        said = _("{call} is {value}, must be a number.")
+        return said.format(call=run.exercise.name, value=run.got)
+    where, value = run.at(index), run.got[index]
+    if not run.warning:
+        return _("{where} it gives {value}.").format(where=where, value=value)
+    said = _("{where} it gives {value} ({warning}).")
+    return said.format(where=where, value=value, warning=run.warning)
 
 
 def wrong_value(runs: list[Run]) -> str:
@@ -264,8 +301,9 @@ def wrong_value(runs: list[Run]) -> str:
     if not isinstance(solution, int | float):
         return ""
     if isinstance(solution, float) and nearly(answer, solution):
-        return ROUNDED
-    return f"{short(answer)} is too {size(answer - solution)}."
+        return _(ROUNDED)
+    said = _("{answer} is too large.") if answer > solution else _("{answer} is too small.")
+    return said.format(answer=short(answer))
 
 
 def wrong_axis(runs: list[Run]) -> str:
@@ -283,7 +321,8 @@ def wrong_axis(runs: list[Run]) -> str:
         if other.shape != run.got.shape or not close(run.got, other).all():
             return ""
     wrong = next(run for run in tables if not run.right)
-    return f"{wrong.call} goes along the wrong axis: rows and columns have changed places."
+    said = _("{call} goes along the wrong axis: rows and columns have changed places.")
+    return said.format(call=wrong.call)
 
 
 def digits_lost(runs: list[Run]) -> str:
@@ -293,29 +332,34 @@ def digits_lost(runs: list[Run]) -> str:
         rest, right = joined(runs)
         lost = close(got, np.trunc(want)).all() or close(got, np.round(want)).all()
         if lost and (close(rest, right) | (rest == np.trunc(rest))).all():
-            return LOST
+            return _(LOST)
     return ""
 
 
 def rounded(runs: list[Run]) -> str:
     """Nearly right everywhere."""
     got, want = joined(runs)
-    return ROUNDED if nearly(got, want).all() else ""
+    return _(ROUNDED) if nearly(got, want).all() else ""
 
 
 def off_by_a_constant(runs: list[Run]) -> str:
     """The sign, a factor or an offset that is the same everywhere."""
     if everywhere(runs, np.negative):
-        return "the sign is wrong everywhere."
+        return _("the sign is wrong everywhere.")
     got, want = joined(runs)
     nonzero = want != 0
     if nonzero.sum() < 2 or np.ptp(want) == 0:
         return ""
     factor, offset = np.median(got[nonzero] / want[nonzero]), np.median(got - want)
     if factor and everywhere(runs, lambda want: factor * want):
-        return f"it is off by a constant factor: every value is {factor:.4g} times what it must be."
+        said = _(
+            "it is off by a constant factor: every value is {factor:.4g} times what it must be."
+        )
+        return said.format(factor=factor)
     if everywhere(runs, lambda want: want + offset):
-        return f"it is off by a constant: every value is {abs(offset):.4g} too {size(offset)}."
+        too_large = _("it is off by a constant: every value is {offset:.4g} too large.")
+        too_small = _("it is off by a constant: every value is {offset:.4g} too small.")
+        return (too_large if offset > 0 else too_small).format(offset=abs(offset))
     return ""
 
 
@@ -329,9 +373,11 @@ def first_wrong_number(runs: list[Run]) -> str:
     """The first number that is wrong, and where."""
     right, total = sum(int(run.agrees.sum()) for run in runs), sum(run.got.size for run in runs)
     run, index = first_wrong(runs)
-    score = f"right at {right} of {total} points, but " if 2 * right >= total else ""
     got, want = apart(run.got[index], run.want[index])
-    return f"{score}{run.at(index)} it gives {got}, must be {want}."
+    said = _("{where} it gives {got}, must be {want}.")
+    if 2 * right >= total:
+        said = _("right at {right} of {total} points, but {where} it gives {got}, must be {want}.")
+    return said.format(right=right, total=total, where=run.at(index), got=got, want=want)
 
 
 def first_wrong(runs: list[Run]) -> tuple[Run, tuple[int, ...]]:
@@ -346,11 +392,6 @@ def joined(runs: list[Run]) -> tuple[Any, Any]:
     want = np.concatenate([run.want.ravel() for run in runs]).astype(float)
     finite = np.isfinite(got) & np.isfinite(want)
     return got[finite], want[finite]
-
-
-def size(offset: float) -> str:
-    """Whether an offset makes something large or small."""
-    return "large" if offset > 0 else "small"
 
 
 NOTHING_TO_COMPARE = (

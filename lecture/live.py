@@ -21,6 +21,7 @@ from matplotlib.container import Container
 from matplotlib.figure import Figure
 
 from lecture.figures import NO_METADATA, bundle, freeze_layout, styled, svg_element
+from lecture.language import _
 
 Moving = Mapping[str, Any]  # what a view moves, by name: an artist or a container of artists
 Update = Callable[..., Moving]
@@ -64,7 +65,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         self._foreground = widgets.HTML(layout=overlay)
         self.draw()
         for name, control in controls.items():
-            control.description = control.description or name.replace("_", " ")
+            control.description = control.description or _(name.replace("_", " "))
             control.style.description_width = "8em"
             control.layout.width = "min(32em, 100%)"
             control.observe(self._changed, "value")

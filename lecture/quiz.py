@@ -16,6 +16,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers._validation import as_name
+from lecture.language import _
 
 Question = dict[str, Any]
 Choice = dict[str, Any]
@@ -41,7 +42,7 @@ class Quiz(widgets.VBox):  # type: ignore[misc]
         children = [widgets.HTML(STYLE)]
         for number, question in enumerate(questions, 1):
             choices = choices_of(question)
-            options = [choice["text"] for choice in choices]
+            options = [_(choice["text"]) for choice in choices]
             control = widgets.RadioButtons(options=options, value=None)
             feedback = widgets.HTML()
             control.observe(partial(self._answered, choices, feedback), "index")
@@ -83,18 +84,24 @@ def load(chapter: str) -> list[Question]:
 
 
 def choices_of(question: Question) -> list[Choice]:
-    """What can be chosen, in the order of the alphabet: it does not give the right one away."""
+    """What can be chosen, in the order of the English text: it does not give the right one away."""
     return sorted(question["choices"], key=lambda choice: str(choice["text"]))
 
 
 def remark(text: str, why: str, right: bool = False) -> str:
     """What is said to a choice, as HTML."""
-    return f"<p><b>{'✓ Right.' if right else '✗ Not this one.'}</b> {escape(why)}</p>"
+    verdict = _("✓ Right.") if right else _("✗ Not this one.")
+    return f"<p><b>{verdict}</b> {escape(_(why))}</p>"
 
 
 def heading(number: int, question: Question) -> str:
     """The question itself, as HTML."""
-    return f"<p><b>Question {number}.</b> {escape(question['text'])}</p>"
+    return f"<p><b>{numbered(number)}</b> {escape(_(question['text']))}</p>"
+
+
+def numbered(number: int) -> str:
+    """What stands before a question."""
+    return _("Question {number}.").format(number=number)
 
 
 def as_html(questions: list[Question]) -> str:
@@ -104,7 +111,8 @@ def as_html(questions: list[Question]) -> str:
         lines.append(heading(number, question))
         for choice in choices_of(question):
             said = remark(**choice)
-            lines.append(f"<details><summary>{escape(choice['text'])}</summary>{said}</details>")
+            text = escape(_(choice["text"]))
+            lines.append(f"<details><summary>{text}</summary>{said}</details>")
     return "\n".join(lines)
 
 
@@ -112,8 +120,8 @@ def as_text(questions: list[Question]) -> str:
     """The questions and their choices, without the answers."""
     lines = []
     for number, question in enumerate(questions, 1):
-        lines.append(f"Question {number}. {question['text']}")
-        texts = [choice["text"] for choice in choices_of(question)]
+        lines.append(f"{numbered(number)} {_(question['text'])}")
+        texts = [_(choice["text"]) for choice in choices_of(question)]
         lines += [
             f"   {letter}) {text}" for letter, text in zip(ascii_lowercase, texts, strict=False)
         ]

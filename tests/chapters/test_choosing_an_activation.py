@@ -305,8 +305,8 @@ def test_digit_live(moves, names):
         p = softmax(moved.ravel() @ W[1:] + W[0])
         return {
             "bars": (range(10), p),
-            "title": f"a {names['test_labels'][image]}, shifted by {shift}",
-            "answer": f"taken for a {p.argmax()}: {p.max():.0%}",
+            "title": f"digit {names['test_labels'][image]}, shifted by {shift}",
+            "answer": f"read as {p.argmax()}: {p.max():.0%}",
         }
 
     moves("digit_live", shows)

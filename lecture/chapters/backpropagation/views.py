@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from helpers import GATES, INPUTS
 from helpers._validation import Array
 from lecture.figures import BLUE, COLORS, GREY, ORANGE, Still, show, subplots
+from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
 CIRCLE = {"boxstyle": "circle,pad=0.4", "facecolor": "white", "edgecolor": "black"}
@@ -44,17 +45,17 @@ def plot_network() -> Still:
     draw_network(
         ax,
         [["$x_1$", "$x_2$"], ["$a_1$", "$a_2$", "$a_3$"], ["$y$"]],
-        ["inputs", "hidden layer: sigmoid", "output layer: identity"],
+        [_("inputs"), _("hidden layer: sigmoid"), _("output layer: identity")],
     )
     ax.plot([0, 1], [1, 2], color=BLUE, linewidth=3, zorder=0)
     ax.text(0.42, 1.62, "$w$", color=BLUE, ha="center", va="bottom", fontsize=14)
     ax.text(0.5, 2.25, "$W_1$ (2, 3)", ha="center")
     ax.text(1.5, 2.25, "$W_2$ (3, 1)", ha="center")
-    return show(
-        figure,
+    alt = _(
         "Two inputs, each joined to three hidden units, these to one output: 6 + 3 weights. The "
-        "weight from the first input to the first hidden unit is blue.",
+        "weight from the first input to the first hidden unit is blue."
     )
+    return show(figure, alt)
 
 
 def plot_chain(values: Sequence[float], slopes: Sequence[float]) -> Still:
@@ -76,13 +77,13 @@ def plot_chain(values: Sequence[float], slopes: Sequence[float]) -> Still:
         ends = {"xy": (i + 0.2, -0.1), "xytext": (i + 0.8, -0.1)}
         ax.annotate("", **ends, arrowprops={"arrowstyle": "->", "color": BLUE})
         ax.text(i + 0.5, -0.2, f"· {slope:.3f}", ha="center", va="top", color=BLUE, fontsize=11)
-    ax.text(2, 1.1, "forward: the values", ha="center", va="bottom")
-    ax.text(2, -1.1, "back: the blames", ha="center", va="top", color=BLUE)
-    return show(
-        figure,
+    ax.text(2, 1.1, _("forward: the values"), ha="center", va="bottom")
+    ax.text(2, -1.1, _("back: the blames"), ha="center", va="top", color=BLUE)
+    alt = _(
         "From w by z, a and y to L: values stand above the circles, blames below. Each step "
-        "back multiplies the blame by one slope.",
+        "back multiplies the blame by one slope."
     )
+    return show(figure, alt)
 
 
 def two_places(number: float) -> str:
@@ -109,7 +110,7 @@ def path_view(ax: Axes) -> Update:
             labels.append(
                 ax.text((x0 + x1) / 2, (y0 + y1) / 2, "", fontsize=11, color=colors[k], **place)
             )
-    title = ax.set_title("blame of a")
+    title = ax.set_title("")
 
     def update(v1: float, v2: float, a: float) -> Moving:
         outputs = np.array([v1, v2]) * a
@@ -126,7 +127,8 @@ def path_view(ax: Axes) -> Update:
             lines[2 * k].set_linewidth(1 + 3 * abs(deltas[k]))
             lines[2 * k + 1].set_linewidth(1 + 3 * abs(paths[k]))
         first, second, total = (two_places(value) for value in (*paths, paths.sum()))
-        title.set_text(f"blame of a: {first} + {second} = {total}")
+        said = _("blame of a: {first} + {second} = {total}")
+        title.set_text(said.format(first=first, second=second, total=total))
         return {"nodes": nodes, "lines": lines, "labels": labels, "title": title}
 
     return update
@@ -138,8 +140,10 @@ def move_paths() -> LivePlot:
     return LivePlot(
         figure,
         path_view(ax),
-        alt="The hidden value {a:.2f} feeds two outputs by the weights {v1:.2f} and {v2:.2f}; the "
-        "blames along the blue and the orange path add up in it.",
+        alt=_(
+            "The hidden value {a:.2f} feeds two outputs by the weights {v1:.2f} and {v2:.2f}; the "
+            "blames along the blue and the orange path add up in it."
+        ),
         v1=FloatSlider(1.0, min=-1.5, max=1.5, step=0.1),
         v2=FloatSlider(0.4, min=-1.5, max=1.5, step=0.1),
         a=FloatSlider(0.5, min=0, max=1, step=0.1),
@@ -154,11 +158,11 @@ def plot_paths(settings: Sequence[tuple[float, float, float]]) -> Still:
         for words in [*moving["nodes"], *moving["labels"]]:
             words.set_fontsize(9)
         moving["title"].set_fontsize(10)
-    return show(
-        figure,
+    alt = _(
         "Three times a hidden value and two outputs. Left only the blue path carries blame; in "
-        "the middle the two blames cancel; right they add up.",
+        "the middle the two blames cancel; right they add up."
     )
+    return show(figure, alt)
 
 
 def plot_quotient_errors(eps: Sequence[float], errors: Sequence[float]) -> Still:
@@ -169,22 +173,23 @@ def plot_quotient_errors(eps: Sequence[float], errors: Sequence[float]) -> Still
     large, small = steps[steps > 3e-5], steps[steps < 3e-6]
     ax.plot(large, errors[0] * (large / steps[0]) ** 2, "--", color=GREY)
     ax.plot(small, 2.2e-16 / small, ":", color=GREY, linewidth=2)
-    ax.text(3e-4, 3e-5, "falls like eps²", ha="right", color=GREY)
-    ax.text(3e-9, 2e-6, "rounding / eps", color=GREY)
-    ax.set(title="Smaller is not better", xlabel="eps", ylabel="error")
+    ax.text(3e-4, 3e-5, _("falls like eps²"), ha="right", color=GREY)
+    ax.text(3e-9, 2e-6, _("rounding / eps"), color=GREY)
+    ax.set(title=_("Smaller is not better"), xlabel="eps", ylabel=_("error"))
     ax.set(xscale="log", yscale="log", xlim=(1e-12, 1), ylim=(1e-12, 10))
-    return show(
-        figure,
+    alt = _(
         "Error against eps, both axes logarithmic: from the right it falls along a dashed line, "
-        "near 1e-6 it turns, and to the left it scatters and rises.",
+        "near 1e-6 it turns, and to the left it scatters and rises."
     )
+    return show(figure, alt)
 
 
 def plot_xor(losses: Sequence[float], network: Callable[[Array], Any]) -> Still:
     """Draw the loss of each epoch, and where the network's output is one half."""
     figure, axes = subplots(1, 2, figsize=(9, 3.6))
     axes[0].plot(losses, color=COLORS["sigmoid"])
-    axes[0].set(title="The loss rests, then falls", xlabel="epoch", ylabel="MSE", ylim=(0, 0.5))
+    axes[0].set(title=_("The loss rests, then falls"), xlabel=_("epoch"), ylabel="MSE")
+    axes[0].set(ylim=(0, 0.5))
     side = np.linspace(-0.3, 1.3, 81)
     grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     surface = np.asarray(network(grid)).reshape(81, 81)
@@ -192,12 +197,12 @@ def plot_xor(losses: Sequence[float], network: Callable[[Array], Any]) -> Still:
     targets = np.array(GATES["XOR"])
     for k, marker in enumerate("os"):
         axes[1].plot(*INPUTS[targets == k].T, marker, color=[GREY, ORANGE][k], markersize=12)
-    axes[1].set(title="The output is 0.5 on the black lines", xlabel="$x_1$", ylabel="$x_2$")
-    return show(
-        figure,
+    axes[1].set(title=_("The output is 0.5 on the black lines"), xlabel="$x_1$", ylabel="$x_2$")
+    alt = _(
         "A loss that rests at 0.25, then falls to 0; two lines cut off the points (0, 1) and "
-        "(1, 0).",
+        "(1, 0)."
     )
+    return show(figure, alt)
 
 
 def plot_final_losses(final: dict[int, Sequence[float]]) -> Still:
@@ -209,10 +214,10 @@ def plot_final_losses(final: dict[int, Sequence[float]]) -> Still:
     for width, losses in final.items():
         shift = np.linspace(-0.25, 0.25, len(losses))
         ax.plot(losses, width + shift, "o", color=BLUE, markersize=6, alpha=0.7)
-    ax.set(xlabel="loss after training", ylabel="hidden units", xlim=(-0.03, 0.3))
+    ax.set(xlabel=_("loss after training"), ylabel=_("hidden units"), xlim=(-0.03, 0.3))
     ax.set(ylim=(0.4, 3.6), yticks=list(final))
-    return show(
-        figure,
+    alt = _(
         "One dot for each start. With one hidden unit the dots lie near 1/6 or at 1/4, with two "
-        "most lie at 0, with three all do.",
+        "most lie at 0, with three all do."
     )
+    return show(figure, alt)

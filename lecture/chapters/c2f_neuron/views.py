@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from helpers import c2f
 from lecture.figures import BLUE, COLORS, GREEN, GREY, ORANGE, Still, label_curve, show, subplots
+from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
 NEURONS = [(1.8, 32, 32), (1.8, 0, 32), (-1, 20, 0)]  # weight, bias, corner of the stills
@@ -24,12 +25,15 @@ def plot_converter(celsius: Any, fahrenheit: Any) -> Still:
     ax.plot(celsius, fahrenheit, color=COLORS["identity"])
     ax.plot(0, 32, "o", color=ORANGE)
     below_right = {"textcoords": "offset points", "va": "top"}
-    ax.annotate("water freezes: (0, 32)", (0, 32), (10, -4), **below_right)
-    ax.set(title="The plain converter is a straight line", xlabel="°C", ylabel="°F")
+    ax.annotate(_("water freezes: (0, 32)"), (0, 32), (10, -4), **below_right)
+    ax.set(title=_("The plain converter is a straight line"), xlabel="°C", ylabel="°F")
     ax.set(xlim=(-20, 50), ylim=(-10, 150))
     return show(
         figure,
-        "A straight line rises from minus 4 °F at minus 20 °C to 122 °F at 50 °C, through 32 at 0.",
+        _(
+            "A straight line rises from minus 4 °F at minus 20 °C to 122 °F at 50 °C, through 32 "
+            "at 0."
+        ),
     )
 
 
@@ -39,14 +43,16 @@ def plot_display(celsius: Any, plain: Any, shown: Any) -> Still:
     above = np.asarray(plain) >= 0
     (line,) = ax.plot(np.asarray(celsius)[above], np.asarray(plain)[above], "--", color=GREY)
     (green,) = ax.plot(celsius, shown, color=COLORS["relu"])
-    label_curve(ax, green, "flat below 0 °C", at=-10)
-    label_curve(ax, line, "plain converter", at=-8, dx=20, dy=0)
-    ax.set(title="The display has a corner at (0, 32)", xlabel="°C", ylabel="°F shown")
+    label_curve(ax, green, _("flat below 0 °C"), at=-10)
+    label_curve(ax, line, _("plain converter"), at=-8, dx=20, dy=0)
+    ax.set(title=_("The display has a corner at (0, 32)"), xlabel="°C", ylabel=_("°F shown"))
     ax.set(xlim=(-20, 50), ylim=(0, 150))
     return show(
         figure,
-        "A line lies flat at 32 °F up to 0 °C, then rises to 122 °F at 50 °C; the plain converter, "
-        "dashed, goes on falling below 0 °C.",
+        _(
+            "A line lies flat at 32 °F up to 0 °C, then rises to 122 °F at 50 °C; the plain "
+            "converter, dashed, goes on falling below 0 °C."
+        ),
     )
 
 
@@ -70,7 +76,8 @@ def plot_neuron() -> Still:
         ax.text((start + end) / 2, 0.15, text, ha="center", va="bottom")
     ax.text(9.0, 0, "$y$", va="center")
     return show(
-        figure, "Two inputs, 1 and x1, each with a weight, are summed to z; h of z is the output y."
+        figure,
+        _("Two inputs, 1 and x1, each with a weight, are summed to z; h of z is the output y."),
     )
 
 
@@ -85,12 +92,14 @@ def plot_two_weights(weights: Sequence[float], bias: float, x: float) -> Still:
         label_curve(ax, line, f"y = {weight}x + {bias}", at=1.4, dx=-8)
         beside = {"textcoords": "offset points", "va": "top", "color": line.get_color()}
         ax.annotate(f"{y:g} = {y - bias:g} + {bias:g}", (x, y), (8, -6), **beside)
-    ax.set(title="A weight says how much an input counts", xlabel="x", ylabel="y")
+    ax.set(title=_("A weight says how much an input counts"), xlabel="x", ylabel="y")
     ax.set(xlim=(0, 3), ylim=(0, 80))
     return show(
         figure,
-        "Two lines from (0, 4): y = 4x + 4 is 12, that is 8 + 4, at x = 2; y = 24x + 4 is 52, that "
-        "is 48 + 4.",
+        _(
+            "Two lines from (0, 4): y = 4x + 4 is 12, that is 8 + 4, at x = 2; y = 24x + 4 is 52, "
+            "that is 48 + 4."
+        ),
     )
 
 
@@ -101,24 +110,28 @@ def plot_inputs(inputs: Any) -> Still:
     top = ax.get_ylim()[1]
     for threshold in (20, 100):
         ax.plot([threshold, threshold], [0, 0.9 * top], "--", color=ORANGE)
-        ax.text(threshold + 3, 0.9 * top, f"threshold {threshold}", color=ORANGE, va="top")
-    ax.set(title="Many small inputs, a few large ones", xlabel="input x", ylabel="how many")
+        text = _("threshold {threshold}").format(threshold=threshold)
+        ax.text(threshold + 3, 0.9 * top, text, color=ORANGE, va="top")
+    title = _("Many small inputs, a few large ones")
+    ax.set(title=title, xlabel=_("input x"), ylabel=_("how many"))
     ax.set(xlim=(0, 180), ylim=(0, top))
     return show(
         figure,
-        "A histogram of ten thousand inputs falls from its highest bar at 0. About a third of it "
-        "lies to the right of the threshold 20, next to nothing to the right of 100.",
+        _(
+            "A histogram of ten thousand inputs falls from its highest bar at 0. About a third of "
+            "it lies to the right of the threshold 20, next to nothing to the right of 100."
+        ),
     )
 
 
 def neuron_view(ax: Axes) -> Update:
     """Draw one neuron of one input: net input z, output h(z), and the corner of h."""
     x = np.linspace(-20, 50, 281)
-    (net,) = ax.plot(x, x, "--", color=GREY, label="net input z")
-    (output,) = ax.plot(x, x, color=GREEN, label="output h(z)")
-    (kink,) = ax.plot([], [], "o", color=ORANGE, label="corner of h")
+    (net,) = ax.plot(x, x, "--", color=GREY, label=_("net input z"))
+    (output,) = ax.plot(x, x, color=GREEN, label=_("output h(z)"))
+    (kink,) = ax.plot([], [], "o", color=ORANGE, label=_("corner of h"))
     title = ax.set_title("z")
-    ax.set(xlabel="input x", ylabel="z and h(z)", xlim=(-20, 50), ylim=(-60, 150))
+    ax.set(xlabel=_("input x"), ylabel=_("z and h(z)"), xlim=(-20, 50), ylim=(-60, 150))
     ax.legend(loc="upper left")
 
     def update(weight: float, bias: float, corner: float) -> Moving:
@@ -126,7 +139,8 @@ def neuron_view(ax: Axes) -> Update:
         output.set_ydata(c2f(x, weight, bias, corner))
         at = (corner - bias) / weight if weight else np.inf
         kink.set_data(([at], [corner]) if -20 <= at <= 50 else ([], []))
-        title.set_text(f"w {weight:.1f}, b {bias:g}, corner {corner:g}")
+        said = _("w {weight:.1f}, b {bias:g}, corner {corner:g}")
+        title.set_text(said.format(weight=weight, bias=bias, corner=corner))
         return {"net": net, "output": output, "kink": kink, "title": title}
 
     return update
@@ -138,8 +152,10 @@ def move_neuron() -> LivePlot:
     return LivePlot(
         figure,
         neuron_view(ax),
-        alt="A neuron with weight {weight:.1f}, bias {bias:g} and corner {corner:g}: net input z "
-        "as a dashed line, output h(z) as a line with a corner.",
+        alt=_(
+            "A neuron with weight {weight:.1f}, bias {bias:g} and corner {corner:g}: net input z "
+            "as a dashed line, output h(z) as a line with a corner."
+        ),
         weight=FloatSlider(1.8, min=-3, max=3, step=0.1),
         bias=FloatSlider(32, min=-60, max=60, step=1),
         corner=FloatSlider(32, min=-40, max=60, step=1),
@@ -154,9 +170,11 @@ def plot_three_neurons() -> Still:
     keep_first(axes)
     return show(
         figure,
-        "Three neurons: the converter with its corner at 0 °C; bias 0, where the corner moves "
-        "right to 17.8; weight -1, bias 20 and corner 0, which falls to the corner at 20 and then "
-        "stays flat.",
+        _(
+            "Three neurons: the converter with its corner at 0 °C; bias 0, where the corner moves "
+            "right to 17.8; weight -1, bias 20 and corner 0, which falls to the corner at 20 and "
+            "then stays flat."
+        ),
     )
 
 
@@ -172,9 +190,9 @@ def fit_view(ax: Axes, celsius: Any, target: Any) -> Update:
     """Draw readings, the line of a neuron, and a stick for the error of each reading."""
     x, t = np.asarray(celsius, float), np.asarray(target, float)
     ends = np.array([-20.0, 45.0])
-    (sticks,) = ax.plot([], [], color=ORANGE, linewidth=2, label="error")
-    (line,) = ax.plot(ends, ends, color=COLORS["identity"], label="prediction")
-    ax.plot(x, t, "o", color=BLUE, markersize=6, label="target")
+    (sticks,) = ax.plot([], [], color=ORANGE, linewidth=2, label=_("error"))
+    (line,) = ax.plot(ends, ends, color=COLORS["identity"], label=_("prediction"))
+    ax.plot(x, t, "o", color=BLUE, markersize=6, label=_("target"))
     title = ax.set_title("mean error")
     ax.set(xlabel="°C", ylabel="°F", xlim=(-20, 45), ylim=(-60, 180))
     ax.legend(loc="upper left")
@@ -184,7 +202,8 @@ def fit_view(ax: Axes, celsius: Any, target: Any) -> Update:
         line.set_ydata(weight * ends + bias)
         gap = np.full_like(x, np.nan)
         sticks.set_data(np.column_stack([x, x, gap]).ravel(), np.column_stack([y, t, gap]).ravel())
-        title.set_text(f"w {weight:.1f}, b {bias:g}: mean error {np.abs(y - t).mean():.1f} °F")
+        said = _("mean error {error:.1f} °F").format(error=np.abs(y - t).mean())
+        title.set_text(f"w {weight:.1f}, b {bias:g}: {said}")
         return {"sticks": sticks, "line": line, "title": title}
 
     return update
@@ -196,8 +215,10 @@ def fit_by_hand(celsius: Any, target: Any) -> LivePlot:
     return LivePlot(
         figure,
         fit_view(ax, celsius, target),
-        alt="Twelve readings and the line with weight {weight:.1f} and bias {bias:g}; a stick "
-        "between each reading and the line is its error.",
+        alt=_(
+            "Twelve readings and the line with weight {weight:.1f} and bias {bias:g}; a stick "
+            "between each reading and the line is its error."
+        ),
         weight=FloatSlider(1, min=0.5, max=2.5, step=0.1),
         bias=FloatSlider(0, min=0, max=60, step=1),
     )
@@ -213,13 +234,15 @@ def plot_three_fits(celsius: Any, target: Any) -> Still:
     keep_first(axes)
     return show(
         figure,
-        "Twelve readings and three lines. Weight 1 and bias 0: all sticks point up. Weight 1 and "
-        "bias 42: sticks point down at the left and up at the right. Weight 1.8 and bias 33: the "
-        "sticks are too short to see, except one or two.",
+        _(
+            "Twelve readings and three lines. Weight 1 and bias 0: all sticks point up. Weight 1 "
+            "and bias 42: sticks point down at the left and up at the right. Weight 1.8 and bias "
+            "33: the sticks are too short to see, except one or two."
+        ),
     )
 
 
-LAYERS = {"inputs": (1.2, 2), "hidden layer": (5, 3), "output layer": (8.8, 1)}
+LAYERS = [(1.2, 2), (5, 3), (8.8, 1)]  # where each stands, and how many units it has
 
 
 def places(units: int) -> Any:
@@ -232,13 +255,14 @@ def draw_network(ax: Axes, nodes: Sequence[Sequence[str]], fires: Sequence[Seque
     ax.axis("off")
     ax.set(xlim=(0, 10), ylim=(-2.0, 1.75))
     arrow = {"arrowstyle": "->", "color": GREY, "linewidth": 1.4, "shrinkA": 22, "shrinkB": 22}
-    at = [[(x, y) for y in places(count)] for x, count in LAYERS.values()]
+    names = [_("inputs"), _("hidden layer"), _("output layer")]
+    at = [[(x, y) for y in places(count)] for x, count in LAYERS]
     for left, right in pairwise(at):
         for start, end in product(left, right):
             ax.annotate("", end, start, arrowprops=arrow)
-    for (name, (x, _)), spots, words, on in zip(LAYERS.items(), at, nodes, fires, strict=True):
-        ax.text(x, 1.6, name, ha="center", va="center", weight="bold")
-        for (_, y), word, fire in zip(spots, words, on, strict=True):
+    for name, spots, words, on in zip(names, at, nodes, fires, strict=True):
+        ax.text(spots[0][0], 1.6, name, ha="center", va="center", weight="bold")
+        for (x, y), word, fire in zip(spots, words, on, strict=True):
             look: Any = {"markeredgecolor": "black", "color": "#BFE5D9" if fire else "white"}
             ax.plot(x, y, "o", markersize=42, **look)
             ax.text(x, y, word, ha="center", va="center")
@@ -253,9 +277,11 @@ def plot_network() -> Still:
         ax.text(x, -1.8, text, ha="center", va="center")
     return show(
         figure,
-        "A network from left to right: two inputs, three units of the hidden layer, one unit of "
-        "the output layer. An arrow leads from each input to each hidden unit and from each hidden "
-        "unit to the output unit.",
+        _(
+            "A network from left to right: two inputs, three units of the hidden layer, one unit "
+            "of the output layer. An arrow leads from each input to each hidden unit and from each "
+            "hidden unit to the output unit."
+        ),
     )
 
 
@@ -265,17 +291,17 @@ def plot_forward(x: Any, W1: Any, a: Any, W2: Any, y: Any) -> Still:
     numbers = [np.asarray(layer, float).ravel() for layer in (x, a, y)]
     fires = [[False, False], list(numbers[1] > 0), list(numbers[2] > 0)]
     draw_network(ax, [[f"{number:g}" for number in layer] for layer in numbers], fires)
-    at = [[(place, height) for height in places(count)] for place, count in LAYERS.values()]
+    at = [[(place, height) for height in places(count)] for place, count in LAYERS]
     plain = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for (left, right), weights in zip(pairwise(at), (W1, W2), strict=True):
         for (i, start), (j, end) in product(enumerate(left), enumerate(right)):
             spot = np.array(start) + (0.66 if len(right) > 1 else 0.4) * np.subtract(end, start)
             text = f"{np.asarray(weights)[i, j]:g}"
             ax.text(*spot, text, bbox=plain, ha="center", va="center", color=ORANGE)
-    ax.text(5, -1.8, "orange: weights; green: units that fire", ha="center", va="center")
-    return show(
-        figure,
-        "The network with numbers: the inputs {}; the activations {}; the output {}.".format(
-            *(", ".join(f"{number:g}" for number in layer) for layer in numbers)
-        ),
+    ax.text(5, -1.8, _("orange: weights; green: units that fire"), ha="center", va="center")
+    inputs, activations, output = (", ".join(f"{n:g}" for n in layer) for layer in numbers)
+    alt = _(
+        "The network with numbers: the inputs {inputs}; the activations {activations}; the output "
+        "{output}."
     )
+    return show(figure, alt.format(inputs=inputs, activations=activations, output=output))

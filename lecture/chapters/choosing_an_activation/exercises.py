@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers import Network, circle_points, cross_entropy_with_logits, log_softmax, softmax
 from lecture.exercise import exercise
+from lecture.language import _
 
 SHARES = [  # of right answers, in per cent: five seeds of a, the same five of b
     ([92, 91, 93, 91, 92], [78, 74, 84, 80, 79]),  # every start of a is better
@@ -202,7 +203,7 @@ def look_at_split(answer, n, n_train, seed):
     """What matters of a split: its sizes, what both parts share, and whether it is random."""
     parts = answer(n, n_train, seed)
     if not isinstance(parts, tuple | list) or len(parts) != 2:
-        raise ValueError("return two arrays, the training rows and the test rows.")
+        raise ValueError(_("return two arrays, the training rows and the test rows."))
     train, test = (np.asarray(part).astype(int) for part in parts)
     torn = np.intersect1d(train % n, test % n).size
     held = np.union1d(train, test).size

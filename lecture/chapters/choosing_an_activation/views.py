@@ -15,6 +15,7 @@ from matplotlib.patches import Circle
 from helpers import Network
 from helpers._validation import Array
 from lecture.figures import BLUE, COLORS, GREY, ORANGE, Still, label_curve, show, subplots
+from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
 CLASS_COLORS = (BLUE, ORANGE)
@@ -31,13 +32,13 @@ def plot_points(points: Any, inside: Any) -> Still:
     draw_points(ax, points, inside)
     ax.add_patch(Circle((0, 0), 1.6, fill=False, color=GREY, linewidth=2))
     low, high = points.min() - 0.3, points.max() + 0.3
-    ax.set(title="The 200 points", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    ax.set(title=_("The 200 points"), xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     ax.set(xlim=(low, high), ylim=(low, high))
-    return show(
-        figure,
+    alt = _(
         "Two hundred points and a circle. Orange squares were inside, blue dots outside; noise has "
-        "carried a few over the circle.",
+        "carried a few over the circle."
     )
+    return show(figure, alt)
 
 
 def draw_points(ax: Axes, points: Any, inside: Any) -> None:
@@ -58,17 +59,17 @@ def plot_curves(curves: Mapping[str, Any], every: int, floor: float) -> Still:
             band = {"color": COLORS[hidden], "alpha": 0.2, "linewidth": 0}
             ax.fill_between(epochs, one.min(axis=0), one.max(axis=0), **band)
         ax.plot(epochs[[0, -1]], [floor, floor], ":", color="black")
-        ax.set(title=hidden, xlabel="epoch", xlim=(0, epochs[-1]), ylim=(0, 1.05 * highest))
-    axes[0].set(ylabel="loss")
-    axes[0].text(5, floor - 0.02, "floor", va="top")
+        ax.set(title=hidden, xlabel=_("epoch"), xlim=(0, epochs[-1]), ylim=(0, 1.05 * highest))
+    axes[0].set(ylabel=_("loss"))
+    axes[0].text(5, floor - 0.02, _("floor"), va="top")
     note = {"ha": "right", "va": "top", "transform": axes[-1].transAxes}
-    axes[-1].text(0.97, 0.97, "dashed: new points\nsolid: training", **note)
-    return show(
-        figure,
+    axes[-1].text(0.97, 0.97, _("dashed: new points\nsolid: training"), **note)
+    alt = _(
         "Loss of four networks over 300 epochs. The sigmoid falls late and stays far above the "
         "floor. Tanh, ReLU and GELU fall at once; on the training points they end below the "
-        "floor, on new points they stop above it.",
+        "floor, on new points they stop above it."
     )
+    return show(figure, alt)
 
 
 def plot_pairs(differences: Mapping[str, Sequence[Any]]) -> Still:
@@ -81,15 +82,15 @@ def plot_pairs(differences: Mapping[str, Sequence[Any]]) -> Still:
         for place, one in enumerate(sets):
             ax.plot(place + 0.08 * np.arange(-2, 3), one, "o", color=BLUE, markersize=6)
             ax.plot([place - 0.3, place + 0.3], [np.mean(one)] * 2, color="black")
-        ax.set(title=name, xlabel="training set", xlim=(-0.6, len(sets) - 0.4))
+        ax.set(title=name, xlabel=_("training set"), xlim=(-0.6, len(sets) - 0.4))
         ax.set(xticks=range(len(sets)), ylim=(-reach, reach))
-    axes[0].set(ylabel="percentage points")
-    return show(
-        figure,
+    axes[0].set(ylabel=_("percentage points"))
+    alt = _(
         "Differences of the right shares, five seeds in each of three training sets. GELU minus "
         "tanh: all fifteen above 0. GELU minus ReLU: fourteen above 0, most of them near it. ReLU "
-        "minus tanh: above 0 in most pairs, below it in some.",
+        "minus tanh: above 0 in most pairs, below it in some."
     )
+    return show(figure, alt)
 
 
 def plot_control(small: Mapping[str, Any], large: Mapping[str, Any]) -> Still:
@@ -103,15 +104,15 @@ def plot_control(small: Mapping[str, Any], large: Mapping[str, Any]) -> Still:
                 look = {"color": COLORS[name], "markerfacecolor": fill, "markersize": 7}
                 ax.plot(x, 100 * np.asarray(shares[name]), "o", **look)
         ax.set(xticks=range(len(names)), xticklabels=names, xlim=(-0.6, len(names) - 0.4))
-    axes[0].set(title="the sigmoid", ylabel="right on new points (%)")
-    axes[1].set(xlabel="open: first weights of spread 1/3, filled: of spread 1")
-    axes[1].set(title="the others, on a finer scale")
-    return show(
-        figure,
+    axes[0].set(title=_("the sigmoid"), ylabel=_("right on new points (%)"))
+    axes[1].set(xlabel=_("open: first weights of spread 1/3, filled: of spread 1"))
+    axes[1].set(title=_("the others, on a finer scale"))
+    alt = _(
         "Right shares of five starts. Open dots: small first weights; filled dots: large ones. The "
         "sigmoid rises from 72 to 82 per cent to about 90. Tanh, ReLU and GELU stay near 91 and "
-        "92; one start of GELU with small weights is lower.",
+        "92; one start of GELU with small weights is lower."
     )
+    return show(figure, alt)
 
 
 def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
@@ -123,9 +124,9 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
     draw_points(plane, X, t)
     (curve,) = history.plot([], [])
     (dot,) = history.plot([], [], "o")
-    titles = [ax.set_title("network") for ax in axes]
+    titles = [ax.set_title("") for ax in axes]
     plane.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-    history.set(xlabel="epoch", ylabel="loss", xlim=(-10, 310), ylim=(0, 1))
+    history.set(xlabel=_("epoch"), ylabel=_("loss"), xlim=(-10, 310), ylim=(0, 1))
     borders: dict[str, Any] = {}
 
     def draw_borders(chances: Array) -> None:
@@ -148,7 +149,7 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
         sizes, loss = [2, width, 1], "binary_cross_entropy"
         net = Network(sizes, hidden, "sigmoid", loss, START, learning_rate=1, epochs=10)
         nets, losses = [copy.deepcopy(net)], []
-        for _ in range(30):
+        for _ten_epochs in range(30):
             losses += net.fit(X, t).loss_history_
             nets.append(copy.deepcopy(net))
         return nets, [*losses, net.compute_loss(X, t)]
@@ -162,8 +163,10 @@ def decision_view(axes: Sequence[Axes], X: Array, t: Array) -> Update:
         curve.set_color(COLORS[hidden])
         dot.set_color(COLORS[hidden])
         accuracy = np.mean((net.forward(X)[:, 0] >= 0.5) == t)
-        titles[0].set_text(f"{hidden}, width {width}: {accuracy:.1%}")
-        titles[1].set_text(f"epoch {epochs}: loss {losses[epochs]:.3f}")
+        network = _("{hidden}, width {width}: {accuracy:.1%}")
+        titles[0].set_text(network.format(hidden=hidden, width=width, accuracy=accuracy))
+        now = _("epoch {epoch}: loss {loss:.3f}")
+        titles[1].set_text(now.format(epoch=epochs, loss=losses[epochs]))
         moving = {"loss": curve, "now": dot, "title": titles[0], "title of the loss": titles[1]}
         return {**borders, **moving}
 
@@ -176,7 +179,7 @@ def move_border(points: Any, inside: Any) -> LivePlot:
     return LivePlot(
         figure,
         decision_view(axes, points, inside),
-        alt="Border of a {hidden} network of width {width} after {epochs} epochs, and its loss.",
+        alt=_("Border of a {hidden} network of width {width} after {epochs} epochs, and its loss."),
         hidden=Dropdown(options=["identity", "sigmoid", "tanh", "relu"], value="relu"),
         width=IntSlider(16, min=1, max=16),
         epochs=IntSlider(300, min=0, max=300, step=10),
@@ -187,17 +190,17 @@ def plot_three_borders(points: Any, inside: Any) -> Still:
     """Show the borders of three networks after 300 epochs."""
     figure, axes = subplots(1, 3, figsize=(9, 3.4))
     for ax, (hidden, width) in zip(axes, BORDERS, strict=True):
-        _, unseen = subplots()
+        unseen = subplots()[1]
         title: Any = decision_view((ax, unseen), points, inside)(hidden, width, 300)["title"]
-        title.set_text(title.get_text().split(":")[0])
+        title.set_text(_("{hidden}, width {width}").format(hidden=hidden, width=width))
     for ax in axes[1:]:
         ax.set_ylabel("")
-    return show(
-        figure,
+    alt = _(
         "Borders after 300 epochs. ReLU of width 3: a closed polygon with six corners. Tanh of "
         "width 3: a rounded triangle. Sigmoid of width 16: a band between two curves, open at the "
-        "left and at the right.",
+        "left and at the right."
     )
+    return show(figure, alt)
 
 
 def plot_digits(images: Any, labels: Any) -> Still:
@@ -206,7 +209,8 @@ def plot_digits(images: Any, labels: Any) -> Still:
     for k, ax in enumerate(axes):
         draw_digit(ax, images[np.argmax(labels == k)])
         ax.set_title(str(k))
-    return show(figure, "Ten small pictures of 8 by 8 pixels: the handwritten digits 0 to 9.")
+    alt = _("Ten small pictures of 8 by 8 pixels: the handwritten digits 0 to 9.")
+    return show(figure, alt)
 
 
 def draw_digit(ax: Axes, pixels: Any) -> Any:
@@ -219,16 +223,20 @@ def draw_digit(ax: Axes, pixels: Any) -> Any:
 def plot_wrong(images: Any, labels: Any, p: Any) -> Still:
     """Show images and the probabilities of their classes; the true class is orange."""
     figure, axes = subplots(2, 3, figsize=(9, 4.4))
+    title = _("{digit}, read as {guess}")
+    note = _("{digit} ({right:.0%}) read as {guess} ({wrong:.0%})")
     said = []
     for (above, below), pixels, label, row in zip(axes.T, images, labels, p, strict=True):
         draw_digit(above, pixels)
         guess = int(row.argmax())
-        above.set_title(f"a {label}, taken for a {guess}")
+        above.set_title(title.format(digit=label, guess=guess))
         below.bar(range(10), row, color=[ORANGE if k == label else BLUE for k in range(10)])
-        below.set(xticks=range(10), ylim=(0, 1), xlabel="class")
-        said.append(f"a {label} ({row[label]:.0%}) taken for a {guess} ({row[guess]:.0%})")
-    axes[1, 0].set(ylabel="probability")
-    return show(figure, f"Three images and their probabilities: {', '.join(said)}.")
+        below.set(xticks=range(10), ylim=(0, 1), xlabel=_("class"))
+        values = {"digit": label, "guess": guess, "right": row[label], "wrong": row[guess]}
+        said.append(note.format(**values))
+    axes[1, 0].set(ylabel=_("probability"))
+    alt = _("Three images and their probabilities: {said}.")
+    return show(figure, alt.format(said=", ".join(said)))
 
 
 def shift_view(
@@ -238,8 +246,8 @@ def shift_view(
     left, right = axes
     picture = draw_digit(left, images[0])
     bars = right.bar(range(10), np.zeros(10), color=BLUE)
-    titles = [ax.set_title("digit") for ax in axes]
-    right.set(xticks=range(10), ylim=(0, 1), xlabel="class", ylabel="probability")
+    titles = [ax.set_title("") for ax in axes]
+    right.set(xticks=range(10), ylim=(0, 1), xlabel=_("class"), ylabel=_("probability"))
 
     def update(image: int, shift: int) -> Moving:
         pixels = np.roll(images[image].reshape(8, 8), shift, axis=1)
@@ -248,8 +256,10 @@ def shift_view(
         for k, bar in enumerate(bars):
             bar.set_height(row[k])
             bar.set_color(ORANGE if k == labels[image] else BLUE)
-        titles[0].set_text(f"a {labels[image]}, shifted by {shift}")
-        titles[1].set_text(f"taken for a {row.argmax()}: {row.max():.0%}")
+        shown = _("digit {digit}, shifted by {shift}")
+        titles[0].set_text(shown.format(digit=labels[image], shift=shift))
+        answer = _("read as {digit}: {chance:.0%}")
+        titles[1].set_text(answer.format(digit=row.argmax(), chance=row.max()))
         moving = {"picture": picture, "bars": bars}
         return {**moving, "title": titles[0], "answer": titles[1]}
 
@@ -262,7 +272,9 @@ def move_digit(images: Any, labels: Any, chances: Callable[[Any], Any]) -> LiveP
     return LivePlot(
         figure,
         shift_view(axes, images, labels, chances),
-        alt="Test image {image}, shifted by {shift} pixels, and the probabilities of its classes.",
+        alt=_(
+            "Test image {image}, shifted by {shift} pixels, and the probabilities of its classes."
+        ),
         image=IntSlider(SHIFTS[0][0], min=0, max=29),
         shift=IntSlider(0, min=-2, max=2),
     )
@@ -274,10 +286,12 @@ def plot_three_shifts(images: Any, labels: Any, chances: Callable[[Any], Any]) -
     said = []
     for pair, (image, shift) in zip(axes.T, SHIFTS, strict=True):
         answer: Any = shift_view(pair, images, labels, chances)(image, shift)["answer"]
-        said.append(f"shifted by {shift}: {answer.get_text()}")
+        note = _("shifted by {shift}: {answer}")
+        said.append(note.format(shift=shift, answer=answer.get_text()))
     for ax in axes[1, 1:]:
         ax.set_ylabel("")
-    return show(figure, f"One image of a {labels[SHIFTS[0][0]]}, {'; '.join(said)}.")
+    alt = _("One image of the digit {digit}, {said}.")
+    return show(figure, alt.format(digit=labels[SHIFTS[0][0]], said="; ".join(said)))
 
 
 def plot_readings(x: Any, t: Any, lines: Mapping[str, Any], grid: Any) -> Still:
@@ -287,11 +301,11 @@ def plot_readings(x: Any, t: Any, lines: Mapping[str, Any], grid: Any) -> Still:
     for (name, line), at in zip(lines.items(), (-0.6, 2.3), strict=True):
         (curve,) = ax.plot(grid, line, color=COLORS[name])
         label_curve(ax, curve, name, at=at, dy=-14)
-    ax.set(title="The converter, learnt from 40 readings")
+    ax.set(title=_("The converter, learnt from 40 readings"))
     ax.set(xlabel="x = °C / 20", ylabel="t = (°F - 32) / 36")
-    return show(
-        figure,
+    alt = _(
         "Forty readings about a line that is flat to 0 and then rises. The identity network draws "
         "one straight line through them; the ReLU network is flat at the left and rises at the "
-        "right, with a corner near 0.",
+        "right, with a corner near 0."
     )
+    return show(figure, alt)

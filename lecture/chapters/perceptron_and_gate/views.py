@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from helpers import GATES, INPUTS, fires
 from helpers._validation import Array
 from lecture.figures import BLUE, COLORS, GREEN, GREY, ORANGE, Still, show, subplots
+from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
 EPOCHS, STEPS, BIAS_STEPS = 10, 50, 5
@@ -41,7 +42,7 @@ def boundary_view(ax: Axes) -> Update:
     (line,) = ax.plot([], [], color=BLUE)
     (wrong,) = ax.plot([], [], "o", color=ORANGE, markersize=19, mfc="none", mew=2)
     dots = [ax.plot([], [], "o", color="black", mfc=fill)[0] for fill in ("white", "black")]
-    title = ax.set_title("weights")
+    title = ax.set_title("")
     ax.set(xlabel="$x_1$", ylabel="$x_2$", xticks=(0, 1), yticks=(0, 1))
     ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal")
 
@@ -69,7 +70,7 @@ def boundary_view(ax: Axes) -> Update:
 def where_it_fires(weights: Array, bias: float) -> str:
     """Say at which of the four inputs a neuron of these weights fires."""
     firing = [f"({a}, {b})" for a, b in INPUTS[fires(INPUTS @ weights + bias) == 1]]
-    return "fires at " + (" ".join(firing) or "none")
+    return _("fires at {points}").format(points=" ".join(firing)) if firing else _("fires at none")
 
 
 def plot_boundaries(
@@ -86,12 +87,14 @@ def plot_boundaries(
         said.append(f"{note}: {where_it_fires(np.array(weights), bias)}")
         if len(rows) > columns:
             ax.set(xlabel=note, ylabel="")
-    return show(figure, "The four inputs and the neuron's half-plane. " + "; ".join(said) + ".")
+    alt = _("The four inputs and the neuron's half-plane. {said}.")
+    return show(figure, alt.format(said="; ".join(said)))
 
 
 def plot_epochs(targets: Sequence[int], history: Sequence[Sequence[float]]) -> Still:
     """Draw the boundary after each of the first six epochs."""
-    notes = [f"after epoch {n}, updates: {row[3]:g}" for n, row in enumerate(history[:6], 1)]
+    note = _("after epoch {epoch}, updates: {updates:g}")
+    notes = [note.format(epoch=n, updates=row[3]) for n, row in enumerate(history[:6], 1)]
     return plot_boundaries(targets, [row[:3] for row in history[:6]], notes)
 
 
@@ -101,8 +104,8 @@ def perceptron_view(axes: Sequence[Axes], learn: Learn) -> Update:
     epochs = np.arange(1, EPOCHS + 1)
     bars = axes[1].bar(epochs, 0 * epochs, color=ORANGE)
     (now,) = axes[1].plot([], [], "v", color="black")
-    title = axes[1].set_title("gate")
-    axes[1].set(xlabel="epoch", ylabel="mistakes", xlim=(-0.6, EPOCHS + 0.6), ylim=(0, 4.7))
+    title = axes[1].set_title("")
+    axes[1].set(xlabel=_("epoch"), ylabel=_("mistakes"), xlim=(-0.6, EPOCHS + 0.6), ylim=(0, 4.7))
     axes[1].set(xticks=range(0, EPOCHS + 1, 2), yticks=range(5))
 
     def update(gate: str, epoch: int, learning_rate: float) -> Moving:
@@ -112,7 +115,7 @@ def perceptron_view(axes: Sequence[Axes], learn: Learn) -> Update:
         for bar, height in zip(bars, mistakes, strict=True):
             bar.set_height(height)
         now.set_data([epoch], [(mistakes[epoch - 1] if epoch else 0) + 0.3])
-        title.set_text(f"{gate}, after epoch {epoch}")
+        title.set_text(_("{gate}, after epoch {epoch}").format(gate=gate, epoch=epoch))
         boundary = move_boundary(GATES[gate], np.array(weights), bias)
         return {**boundary, "mistakes": bars, "now": now, "title of the gate": title}
 
@@ -124,11 +127,11 @@ def plot_perceptrons(learn: Learn) -> Still:
     figure, axes = subplots(2, 3, figsize=(9, 5.6), height_ratios=(3, 2))
     for column, (gate, epoch) in zip(axes.T, (("AND", 3), ("OR", 3), ("XOR", 10)), strict=True):
         perceptron_view(column, learn)(gate, epoch, 0.5)
-    return show(
-        figure,
+    alt = _(
         "AND after epoch 3: one mistake left. OR after epoch 3: none left. XOR after epoch 10: a "
-        "vertical line with two points wrong, and four mistakes in every epoch from the third on.",
+        "vertical line with two points wrong, and four mistakes in every epoch from the third on."
     )
+    return show(figure, alt)
 
 
 def move_perceptron(learn: Learn) -> LivePlot:
@@ -137,9 +140,11 @@ def move_perceptron(learn: Learn) -> LivePlot:
     return LivePlot(
         figure,
         perceptron_view(axes, learn),
-        alt="Gate {gate} after epoch {epoch} with learning rate {learning_rate:g}: the four "
-        "inputs, the half-plane in which the neuron fires, and a bar for the mistakes of each "
-        "epoch.",
+        alt=_(
+            "Gate {gate} after epoch {epoch} with learning rate {learning_rate:g}: the four "
+            "inputs, the half-plane in which the neuron fires, and a bar for the mistakes of each "
+            "epoch."
+        ),
         gate=Dropdown(options=list(GATES)),
         epoch=IntSlider(10, min=0, max=EPOCHS),
         learning_rate=FloatLogSlider(0.5, base=2, min=-3, max=1, step=1),
@@ -162,13 +167,13 @@ def plot_two_layers(inputs: Array, hidden: Array, output: Array) -> Still:
     axes[1].plot(ends, 1.5 - ends, color=BLUE)
     axes[1].text(0.66, 0.88, "AND", color=BLUE)
     axes[1].text(1.07, 1.07, "2×")
-    axes[0].set(title="Inputs: two lines", xlabel="$x_1$", ylabel="$x_2$")
-    axes[1].set(title="Hidden layer: one line is enough", xlabel="OR", ylabel="NAND")
-    return show(
-        figure,
+    axes[0].set(title=_("Inputs: two lines"), xlabel="$x_1$", ylabel="$x_2$")
+    axes[1].set(title=_("Hidden layer: one line is enough"), xlabel="OR", ylabel="NAND")
+    alt = _(
         "XOR's inputs (0, 1) and (1, 0) lie in a strip between two parallel lines, the other two "
-        "outside. In the hidden layer both lie at (1, 1), and one line separates them.",
+        "outside. In the hidden layer both lie at (1, 1), and one line separates them."
     )
+    return show(figure, alt)
 
 
 def plot_mistakes_and_loss(biases: Array, mistakes: Array, losses: Array) -> Still:
@@ -181,8 +186,8 @@ def plot_mistakes_and_loss(biases: Array, mistakes: Array, losses: Array) -> Sti
             axes[0].plot(biases[piece[0]], mistakes[piece[0]], "o", color="black", mfc="white")
         if number < len(pieces) - 1:
             axes[0].plot(biases[piece[-1]], mistakes[piece[-1]], "o", color="black")
-    axes[0].set(title="Step: mistakes", xlabel="bias $b$", ylabel="mistakes", yticks=range(5))
-    axes[0].set(ylim=(-0.3, 4))
+    axes[0].set(title=_("Step: mistakes"), xlabel=_("bias $b$"), ylabel=_("mistakes"))
+    axes[0].set(yticks=range(5), ylim=(-0.3, 4))
     axes[1].plot(biases, losses, color=BLUE)
     here = int(np.argmin(np.abs(biases)))
     slope = np.gradient(losses, biases)[here]
@@ -190,19 +195,20 @@ def plot_mistakes_and_loss(biases: Array, mistakes: Array, losses: Array) -> Sti
     axes[1].plot(near, losses[here] + slope * near, "--", color=ORANGE)
     axes[1].plot(0, losses[here], "o", color=ORANGE)
     axes[1].annotate(
-        f"slope {slope:.2f}",
+        _("slope {slope:.2f}").format(slope=slope),
         (0, losses[here]),
         (-8, 8),
         textcoords="offset points",
         color=ORANGE,
         ha="right",
     )
-    axes[1].set(title="Sigmoid: loss (BCE)", xlabel="bias $b$", ylabel="loss", ylim=(0, None))
-    return show(
-        figure,
+    axes[1].set(title=_("Sigmoid: loss (BCE)"), xlabel=_("bias $b$"), ylabel=_("loss"))
+    axes[1].set(ylim=(0, None))
+    alt = _(
         "Left, the mistakes over the bias: flat stairs at 1, 0, 2 and 3 with jumps between them. "
-        "Right, the loss over the bias: a smooth valley, with a tangent that rises at b = 0.",
+        "Right, the loss over the bias: a smooth valley, with a tangent that rises at b = 0."
     )
+    return show(figure, alt)
 
 
 def plot_loss_curve(path: Array) -> Still:
@@ -213,11 +219,16 @@ def plot_loss_curve(path: Array) -> Still:
     first = int(np.argmin(wrong))
     ax.plot(path[:, 3], color=BLUE)
     ax.plot(first, path[first, 3], "o", color=ORANGE)
-    note = f"step {first}: no mistake left"
+    note = _("step {step}: no mistake left").format(step=first)
     ax.annotate(note, (first, path[first, 3]), (8, 4), textcoords="offset points", color=ORANGE)
-    ax.set(title="The loss falls at every step", xlabel="step", ylabel="loss (BCE)", ylim=(0, 0.75))
-    alt = f"The loss falls from {path[0, 3]:.2f}, first fast, then slowly, to {path[-1, 3]:.2f}"
-    return show(figure, f"{alt} after {len(path) - 1} steps; {note}.")
+    ax.set(title=_("The loss falls at every step"), xlabel=_("step"), ylabel=_("loss (BCE)"))
+    ax.set(ylim=(0, 0.75))
+    alt = _(
+        "The loss falls from {first:.2f}, first fast, then slowly, to {last:.2f} after {steps} "
+        "steps; {note}."
+    )
+    values = {"first": path[0, 3], "last": path[-1, 3], "steps": len(path) - 1, "note": note}
+    return show(figure, alt.format(**values))
 
 
 def descent_view(axes: Sequence[Axes], descend: Descend) -> Update:
@@ -225,15 +236,16 @@ def descent_view(axes: Sequence[Axes], descend: Descend) -> Update:
     move_boundary = boundary_view(axes[0])
     (curve,) = axes[1].plot([], [], color=BLUE)
     (now,) = axes[1].plot([], [], "o", color="black")
-    title = axes[1].set_title("rate")
-    axes[1].set(xlabel="step", ylabel="loss (BCE)", xlim=(-1, STEPS + 1), ylim=(0, 1.4))
+    title = axes[1].set_title("")
+    axes[1].set(xlabel=_("step"), ylabel=_("loss (BCE)"), xlim=(-1, STEPS + 1), ylim=(0, 1.4))
 
     def update(learning_rate: float, step: int) -> Moving:
         path = np.asarray(descend(INPUTS, np.array(AND), learning_rate, STEPS))
         bias, *weights, loss = path[step]
         curve.set_data(np.arange(STEPS + 1), path[:, 3])
         now.set_data([step], [loss])
-        title.set_text(f"η {learning_rate:.2g}, step {step}, loss {loss:.3f}")
+        said = _("η {rate:.2g}, step {step}, loss {loss:.3f}")
+        title.set_text(said.format(rate=learning_rate, step=step, loss=loss))
         boundary = move_boundary(AND, np.array(weights), bias)
         return {**boundary, "loss": curve, "now": now, "title of the loss": title}
 
@@ -245,12 +257,12 @@ def plot_descents(descend: Descend) -> Still:
     figure, axes = subplots(2, 3, figsize=(9, 5.8), height_ratios=(3, 2))
     for column, rate in zip(axes.T, (0.1, 1, 10), strict=True):
         descent_view(column, descend)(rate, 20)
-    return show(
-        figure,
+    alt = _(
         "After 20 steps. With rate 0.1 the loss has hardly fallen and (1, 1) is still wrong. With "
         "rate 1 it has fallen smoothly and no point is wrong. With rate 10 it first rises to 1.27 "
-        "and jumps up and down before it falls.",
+        "and jumps up and down before it falls."
     )
+    return show(figure, alt)
 
 
 def move_descent(descend: Descend) -> LivePlot:
@@ -259,8 +271,10 @@ def move_descent(descend: Descend) -> LivePlot:
     return LivePlot(
         figure,
         descent_view(axes, descend),
-        alt="AND with learning rate {learning_rate:.2g} after step {step}: the four inputs, the "
-        "half-plane in which the neuron fires, and the curve of the loss.",
+        alt=_(
+            "AND with learning rate {learning_rate:.2g} after step {step}: the four inputs, the "
+            "half-plane in which the neuron fires, and the curve of the loss."
+        ),
         learning_rate=FloatLogSlider(1, base=10, min=-2, max=1, step=0.25, readout_format=".2g"),
         step=IntSlider(20, min=0, max=STEPS),
     )
@@ -272,15 +286,16 @@ def bias_view(ax: Axes, follow: Follow) -> Update:
     ax.plot(b, (b - BEST_BIAS) ** 2 + 1 / 16, color=GREY)
     (path,) = ax.plot([], [], "o-", color=ORANGE, linewidth=1.2, markersize=6)
     (now,) = ax.plot([], [], "o", color="black")
-    title = ax.set_title("rate")
-    ax.set(xlabel="bias $b$", ylabel="loss (MSE)", xlim=(b[0], b[-1]), ylim=(-0.4, 7.4))
+    title = ax.set_title("")
+    ax.set(xlabel=_("bias $b$"), ylabel=_("loss (MSE)"), xlim=(b[0], b[-1]), ylim=(-0.4, 7.4))
 
     def update(learning_rate: float, step: int) -> Moving:
         biases = np.asarray(follow(learning_rate, step))
         losses = (biases - BEST_BIAS) ** 2 + 1 / 16
         path.set_data(biases, losses)
         now.set_data(biases[-1:], losses[-1:])
-        title.set_text(f"η {learning_rate:g}, step {step}: b {biases[-1]:.2f}")
+        said = _("η {rate:g}, step {step}: b {bias:.2f}")
+        title.set_text(said.format(rate=learning_rate, step=step, bias=biases[-1]))
         return {"path": path, "now": now, "title": title}
 
     return update
@@ -291,12 +306,12 @@ def plot_bias_paths(follow: Follow) -> Still:
     figure, axes = subplots(1, 3, figsize=(9, 3.4), sharey=True)
     for ax, rate in zip(axes, (0.05, 0.3, 1.1), strict=True):
         bias_view(ax, follow)(rate, BIAS_STEPS)
-        ax.set(ylabel="" if ax is not axes[0] else "loss (MSE)")
-    return show(
-        figure,
+        ax.set(ylabel="" if ax is not axes[0] else _("loss (MSE)"))
+    alt = _(
         "Five steps on a parabola. With rate 0.05 they stay on one side, far from the bottom. "
-        "With rate 0.3 they end at the bottom. With rate 1.1 they jump from side to side and rise.",
+        "With rate 0.3 they end at the bottom. With rate 1.1 they jump from side to side and rise."
     )
+    return show(figure, alt)
 
 
 def move_bias(follow: Follow) -> LivePlot:
@@ -305,8 +320,10 @@ def move_bias(follow: Follow) -> LivePlot:
     return LivePlot(
         figure,
         bias_view(ax, follow),
-        alt="The loss of a linear neuron over its bias, a parabola, and on it {step} steps with "
-        "learning rate {learning_rate:g}.",
+        alt=_(
+            "The loss of a linear neuron over its bias, a parabola, and on it {step} steps with "
+            "learning rate {learning_rate:g}."
+        ),
         learning_rate=FloatSlider(0.3, min=0.05, max=1.1, step=0.05),
         step=IntSlider(4, min=0, max=BIAS_STEPS),
     )

@@ -21,6 +21,7 @@ from lecture.figures import (
     show,
     subplots,
 )
+from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
 EDGE = 5.0  # of the pictures of the plane
@@ -42,25 +43,27 @@ def border(weights: Any, bias: float) -> tuple[Any, Any]:
 def plot_borders(X: Any, first: Any, pushed: Any) -> Still:
     """Show the examples and the line of each unit, before and after a push of the biases."""
     figure, axes = subplots(1, 2, figsize=(9, 4.4), sharey=True)
+    titles = (
+        _("As drawn at the start: {dead} dead units"),
+        _("Biases pushed down by 4: {dead} dead units"),
+    )
     dead = []
-    for ax, layer, title in zip(
-        axes, (first, pushed), ("As drawn at the start", "Biases pushed down by 4"), strict=True
-    ):
+    for ax, layer, title in zip(axes, (first, pushed), titles, strict=True):
         silent = (X @ layer[1:] + layer[0]).max(axis=0) <= 0
         dead.append(int(silent.sum()))
         ax.plot(*X.T, ".", color=GREY, markersize=4)
         for unit, is_dead in zip(layer.T, silent, strict=True):
             color, style = (ORANGE, "--") if is_dead else (BLUE, "-")
             ax.plot(*border(unit[1:], unit[0]), style, color=color, linewidth=1.4)
-        ax.set(title=f"{title}: {dead[-1]} dead units", xlabel="$x_1$", aspect="equal")
+        ax.set(title=title.format(dead=dead[-1]), xlabel="$x_1$", aspect="equal")
         ax.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE))
     axes[0].set_ylabel("$x_2$")
-    return show(
-        figure,
-        f"The examples as grey dots, and for each unit the line on which its net input is 0. Left "
-        f"all lines pass through the middle of the dots and {dead[0]} units are dead. Right the "
-        f"lines have moved out; {dead[1]} units are dead, and their dashed lines pass the dots by.",
+    alt = _(
+        "The examples as grey dots, and for each unit the line on which its net input is 0. Left "
+        "all lines pass through the middle of the dots and {left} units are dead. Right the "
+        "lines have moved out; {right} units are dead, and their dashed lines pass the dots by."
     )
+    return show(figure, alt.format(left=dead[0], right=dead[1]))
 
 
 def plot_leaks(x: Any, leaks: Mapping[float, Any]) -> Still:
@@ -75,12 +78,12 @@ def plot_leaks(x: Any, leaks: Mapping[float, Any]) -> Still:
             color=ORANGE, va="top",
         )  # fmt: skip
         ax.set(title=f"Leaky ReLU, α = {alpha}", xlabel="z", xlim=(-10.5, 10), ylim=(-4, 10))
-    axes[0].text(-9.7, 0.4, "dotted: ReLU", color=GREY)
-    return show(
-        figure,
+    axes[0].text(-9.7, 0.4, _("dotted: ReLU"), color=GREY)
+    alt = _(
         "Leaky ReLU on -10 to 10 with α = 0.2, which falls to -2 on the left, and with α = 0.09, "
-        "which falls to -0.9; on the right both are the line through 0 with slope 1, as the ReLU.",
+        "which falls to -0.9; on the right both are the line through 0 with slope 1, as the ReLU."
     )
+    return show(figure, alt)
 
 
 def plot_pairs(relu_scores: Any, leaky_scores: Any) -> Still:
@@ -93,16 +96,17 @@ def plot_pairs(relu_scores: Any, leaky_scores: Any) -> Still:
     ax.plot(runs, relu_scores, "o", color=COLORS["relu"], label="ReLU")
     ax.plot(runs, leaky_scores, "s", color=COLORS["leaky_relu"], label="Leaky ReLU, α = 0.2")
     ax.set_xticks(runs, [str(run) for run in runs])
-    ax.set(title="Two networks from one start, ten times", xlabel="run", ylabel="share right")
+    ax.set(title=_("Two networks from one start, ten times"))
+    ax.set(xlabel=_("run"), ylabel=_("share right"))
     ax.set(xlim=(-0.5, len(runs) - 0.5), ylim=(0.4, 1))
     ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=1, fontsize="small")
     better, worse = int((leaky_scores > relu_scores).sum()), int((leaky_scores < relu_scores).sum())
-    return show(
-        figure,
-        f"For each of ten runs two dots, joined: the share right on new points with the ReLU and "
-        f"with the leak. The leak lies above in {better} runs, by very different amounts, and "
-        f"below in {worse}.",
+    alt = _(
+        "For each of ten runs two dots, joined: the share right on new points with the ReLU and "
+        "with the leak. The leak lies above in {better} runs, by very different amounts, and "
+        "below in {worse}."
     )
+    return show(figure, alt.format(better=better, worse=worse))
 
 
 def alpha_view(axes: Sequence[Axes]) -> Update:
@@ -113,7 +117,7 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
     values.plot(x, relu(x), ":", color=GREY, label="ReLU")
     leaky = plot_curve(values, x, x, "leaky_relu", label="Leaky ReLU")
     curve = plot_curve(values, x, x, "elu", label="ELU")
-    slopes.plot([0, 3], [1, 1], "--", color="black", label="both")
+    slopes.plot([0, 3], [1, 1], "--", color="black", label=_("both"))
     leaky_slope = plot_curve(slopes, left, left, "leaky_relu", slope=True, label="Leaky ReLU")
     curve_slope = plot_curve(slopes, left, left, "elu", slope=True, label="ELU")
     (ends,) = slopes.plot([], [], "o", color="black", **OPEN)
@@ -121,7 +125,7 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
     slopes.set(xlabel="z", xlim=(-3, 3), ylim=(-0.1, 1.6))
     values.legend(loc="lower right", fontsize="small")
     slopes.legend(loc="upper left", fontsize="small")
-    title, slope_title = values.set_title("α"), slopes.set_title("slope")
+    title, slope_title = values.set_title(""), slopes.set_title("")
 
     def update(alpha: float) -> Moving:
         leaky.set_ydata(leaky_relu(x, alpha))
@@ -130,8 +134,9 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
         curve_slope.set_ydata(elu_grad(left, alpha))
         jumps = abs(alpha - 1) > 1e-9
         ends.set_data(([0, 0], [alpha, 1]) if jumps else ([], []))
-        title.set_text(f"values, α = {alpha:.2f}")
-        slope_title.set_text(f"slopes, at z = -3: {alpha:.2f} and {elu_grad(-3.0, alpha):.2f}")
+        title.set_text(_("values, α = {alpha:.2f}").format(alpha=alpha))
+        said = _("slopes, at z = -3: {leaky_relu:.2f} and {elu:.2f}")
+        slope_title.set_text(said.format(leaky_relu=alpha, elu=elu_grad(-3.0, alpha)))
         return {
             "leaky_relu": leaky,
             "elu": curve,
@@ -151,7 +156,7 @@ def move_alpha() -> LivePlot:
     return LivePlot(
         figure,
         alpha_view(axes),
-        alt="Leaky ReLU and ELU for α = {alpha:.2f} beside the ReLU, and the slopes of both.",
+        alt=_("Leaky ReLU and ELU for α = {alpha:.2f} beside the ReLU, and the slopes of both."),
         alpha=FloatSlider(0.2, min=0, max=1.2, step=0.05, description="α"),
     )
 
@@ -161,16 +166,16 @@ def plot_three_alphas() -> Still:
     figure, axes = subplots(2, len(ALPHAS), figsize=(9, 5.6), sharey="row", sharex=True)
     for column, alpha in zip(axes.T, ALPHAS, strict=True):
         moved = alpha_view(column)(alpha=alpha)
-        moved["slope title"].set_text("slopes")
+        moved["slope title"].set_text(_("slopes"))
         column[0].set_xlabel("")
     for ax in axes[:, 1:].ravel():
         ax.get_legend().remove()
-    return show(
-        figure,
+    alt = _(
         "Leaky ReLU and ELU with their slopes for α = 0.2, 0.6 and 1. Left of 0 the Leaky ReLU is "
         "straight with slope α, the ELU levels off at -α and its slope fades. At α = 1 the Leaky "
-        "ReLU is a straight line, and the slope of the ELU no longer jumps at 0.",
+        "ReLU is a straight line, and the slope of the ELU no longer jumps at 0."
     )
+    return show(figure, alt)
 
 
 def plot_gap(x: Any, gap: Any) -> Still:
@@ -178,14 +183,14 @@ def plot_gap(x: Any, gap: Any) -> Still:
     figure, ax = subplots(figsize=(7, 3))
     ax.plot([-5, 5], [0, 0], color=GREY, linewidth=0.8)
     plot_curve(ax, x, gap, "gelu")
-    ax.set(title="The tanh form of the GELU, minus the GELU", xlabel="z", ylabel="difference")
+    ax.set(title=_("The tanh form of the GELU, minus the GELU"), xlabel="z", ylabel=_("difference"))
     ax.set(xlim=(-5, 5), ylim=(-6e-4, 6e-4))
     ax.ticklabel_format(axis="y", style="plain")
-    return show(
-        figure,
-        f"The difference between both formulas on -5 to 5: a wave that stays between "
-        f"{gap.min():.4f} and {gap.max():.4f}, is 0 at 0 and fades at both ends.",
+    alt = _(
+        "The difference between both formulas on -5 to 5: a wave that stays between {least:.4f} "
+        "and {most:.4f}, is 0 at 0 and fades at both ends."
     )
+    return show(figure, alt.format(least=gap.min(), most=gap.max()))
 
 
 def plot_gelu_and_elu(x: Any, gelu_values: Any, elu_values: Any) -> Still:
@@ -199,15 +204,15 @@ def plot_gelu_and_elu(x: Any, gelu_values: Any, elu_values: Any) -> Still:
         curve = plot_curve(ax, x, y, name)
         slope = plot_curve(ax, x, derivative(x), name, slope=True)
         label_curve(ax, curve, name.upper(), at=3, dx=-8)
-        label_curve(ax, slope, "slope", at=3.6, dx=0, dy=-8)
+        label_curve(ax, slope, _("slope"), at=3.6, dx=0, dy=-8)
         ax.set(xlabel="z", xlim=(-5, 5), ylim=(-1.2, 5.2))
-    axes[0].set_title("GELU dips and returns to 0")
-    axes[1].set_title("ELU levels off at -1")
-    return show(
-        figure,
+    axes[0].set_title(_("GELU dips and returns to 0"))
+    axes[1].set_title(_("ELU levels off at -1"))
+    alt = _(
         "GELU, with a shallow dip left of 0 and a slope that falls below 0 and rises above 1; "
-        "ELU, which falls to -1 on the left, with a slope that rises from 0 to 1 and stays there.",
+        "ELU, which falls to -1 on the left, with a slope that rises from 0 to 1 and stays there."
     )
+    return show(figure, alt)
 
 
 def plot_relatives(x: Any, values: Mapping[str, Any]) -> Still:
@@ -221,11 +226,11 @@ def plot_relatives(x: Any, values: Mapping[str, Any]) -> Still:
             slope = np.where(np.abs(x) < 1e-9, np.nan, slope)  # a gap where it jumps
         plot_curve(axes[1], x, slope, name, slope=True)
     axes[1].plot([0, 0], [0, 1], "o", color=COLORS["relu"], **OPEN)
-    axes[0].set(title="values", xlabel="z", xlim=(-4, 3), ylim=(-0.5, 3.2))
-    axes[1].set(title="slopes", xlabel="z", xlim=(-4, 3), ylim=(-0.2, 1.2))
+    axes[0].set(title=_("values"), xlabel="z", xlim=(-4, 3), ylim=(-0.5, 3.2))
+    axes[1].set(title=_("slopes"), xlabel="z", xlim=(-4, 3), ylim=(-0.2, 1.2))
     axes[0].legend()
-    return show(
-        figure,
+    alt = _(
         "ReLU, GELU, SiLU and softplus: all near 0 on the left and near the ReLU on the right; "
-        "their slopes rise from 0 to 1, those of GELU and SiLU below 0 and above 1 on the way.",
+        "their slopes rise from 0 to 1, those of GELU and SiLU below 0 and above 1 on the way."
     )
+    return show(figure, alt)

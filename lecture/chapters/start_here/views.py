@@ -7,6 +7,7 @@ from ipywidgets import FloatSlider
 from matplotlib.axes import Axes
 
 from lecture.figures import BLUE, Still, show, subplots
+from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
 LINES = [(1, 0), (3, 0), (1, 2)]  # weight, bias of the stills
@@ -33,7 +34,7 @@ def move_line() -> LivePlot:
     return LivePlot(
         figure,
         line_view(ax),
-        alt="The straight line y = {weight:.1f} x + {bias:.1f}.",
+        alt=_("The straight line y = {weight:.1f} x + {bias:.1f}."),
         weight=FloatSlider(1, min=-3, max=3, step=0.1),
         bias=FloatSlider(0, min=-3, max=3, step=0.1),
     )
@@ -47,5 +48,5 @@ def plot_three_lines() -> Still:
         ax.label_outer()
     return show(
         figure,
-        "Three lines: weight 1 and bias 0; weight 3, which is steeper; bias 2, which is higher.",
+        _("Three lines: weight 1 and bias 0; weight 3, which is steeper; bias 2, which is higher."),
     )

@@ -22,6 +22,7 @@ from lecture.figures import (
     show,
     subplots,
 )
+from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
 Function = Callable[..., Any]
@@ -29,6 +30,7 @@ NAMES = {"step": "step", "sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
 MARKERS = {"step": "s", "sigmoid": "^", "tanh": "v", "relu": "o"}
 WIDTHS = {"step": 1.4, "sigmoid": 2.0, "tanh": 2.0, "relu": 4.0}  # the step stays seen on the ReLU
 NEAR = 1e-9  # nearer to 0 than any other point of a grid
+TABLE = ["monospace", "Lecture Hangul"]  # fonts: the letters of a table are of one width
 PLACES, WORDS = [-np.pi, 0, np.pi, 2 * np.pi], ["-π", "0", "π", "2π"]  # ticks
 
 
@@ -57,13 +59,16 @@ def plot_step(z: Array, unipolar: Function, bipolar: Function) -> Any:
     for ax, function in zip(axes, (unipolar, bipolar), strict=False):
         draw_jump(ax, z, function(z), "step", at_zero=float(function(np.zeros(1))[0]))
     draw_jump(axes[2], z, np.zeros(z.size), "step", slope=True)
-    axes[2].text(0, 0.12, "no slope at 0", ha="center")
-    for ax, title in zip(axes, ("unipolar", "bipolar", "slope of both"), strict=True):
-        ax.set(title=title, xlabel="net input z", xlim=(-5, 5), ylim=(-1.2, 1.2))
+    axes[2].text(0, 0.12, _("no slope at 0"), ha="center")
+    titles = _("unipolar"), _("bipolar"), _("slope of both")
+    for ax, title in zip(axes, titles, strict=True):
+        ax.set(title=title, xlabel=_("net input z"), xlim=(-5, 5), ylim=(-1.2, 1.2))
     return show(
         figure,
-        "Two step functions, from 0 to 1 and from -1 to 1. At 0 an open dot marks the lower level "
-        "and a filled dot the upper one. The slope of both is 0, with a gap at 0.",
+        _(
+            "Two step functions, from 0 to 1 and from -1 to 1. At 0 an open dot marks the lower "
+            "level and a filled dot the upper one. The slope of both is 0, with a gap at 0."
+        ),
     )
 
 
@@ -73,12 +78,14 @@ def plot_sigmoid(z: Array, values: Array, slopes: Array) -> Any:
     curve = plot_curve(ax, z, values, "sigmoid")
     slope = plot_curve(ax, z, slopes, "sigmoid", slope=True)
     label_curve(ax, curve, "σ(z)", at=1.5, dx=-8)
-    label_curve(ax, slope, "slope σ'(z), at most 0.25", at=1.0, dx=8)
-    ax.set(title="The sigmoid is flat at both ends", xlabel="net input z", xlim=(-5, 5))
+    label_curve(ax, slope, _("slope σ'(z), at most 0.25"), at=1.0, dx=8)
+    ax.set(title=_("The sigmoid is flat at both ends"), xlabel=_("net input z"), xlim=(-5, 5))
     return show(
         figure,
-        "The sigmoid rises from near 0 to near 1. Its slope is a hill of height 0.25 at z = 0, "
-        "and nearly 0 at -5 and 5.",
+        _(
+            "The sigmoid rises from near 0 to near 1. Its slope is a hill of height 0.25 at z = 0, "
+            "and nearly 0 at -5 and 5."
+        ),
     )
 
 
@@ -91,14 +98,17 @@ def plot_tanh(z: Array, values: Array, slopes: Array) -> Any:
         label_curve(ax, curve, "σ(z)" if name == "sigmoid" else "tanh z", at=at, dx=dx, dy=dy)
     hill = plot_curve(ax, z, slopes, "tanh", slope=True)
     low = plot_curve(ax, z, ACTIVATIONS["sigmoid"].derivative(z), "sigmoid", slope=True)
-    label_curve(ax, hill, "slope of tanh", at=-0.6, dx=-10, dy=0)
-    label_curve(ax, low, "slope of σ", at=3.4, dx=0, dy=8)
-    ax.set(title="tanh is centred on 0, and four times as steep there", xlabel="net input z")
+    label_curve(ax, hill, _("slope of tanh"), at=-0.6, dx=-10, dy=0)
+    label_curve(ax, low, _("slope of σ"), at=3.4, dx=0, dy=8)
+    title = _("tanh is centred on 0, and four times as steep there")
+    ax.set(title=title, xlabel=_("net input z"))
     ax.set(xlim=(-5, 5), ylim=(-1.1, 1.1))
     return show(
         figure,
-        "tanh runs from -1 to 1 through 0 and its slope is a hill of height 1. The sigmoid runs "
-        "from 0 to 1 and its slope is a wider hill of height 0.25.",
+        _(
+            "tanh runs from -1 to 1 through 0 and its slope is a hill of height 1. The sigmoid "
+            "runs from 0 to 1 and its slope is a wider hill of height 0.25."
+        ),
     )
 
 
@@ -107,12 +117,16 @@ def plot_relu(z: Array, values: Array, slopes: Array) -> Any:
     figure, (left, right) = subplots(1, 2, figsize=(9, 3.4))
     plot_curve(left, z, values, "relu")
     draw_jump(right, z, slopes, "relu", slope=True)
-    left.set(title="ReLU(z): a corner at 0", xlabel="net input z", xlim=(-5, 5))
-    right.set(title="its slope: 0, then 1", xlabel="net input z", xlim=(-5, 5), ylim=(-0.2, 1.2))
+    left.set(title=_("ReLU(z): a corner at 0"), xlabel=_("net input z"), xlim=(-5, 5))
+    right.set(
+        title=_("its slope: 0, then 1"), xlabel=_("net input z"), xlim=(-5, 5), ylim=(-0.2, 1.2)
+    )
     return show(
         figure,
-        "Left: the ReLU is 0 up to z = 0 and then the line y = z. Right: its slope is 0 below 0 "
-        "and 1 above 0, with open dots at 0: there is no slope there.",
+        _(
+            "Left: the ReLU is 0 up to z = 0 and then the line y = z. Right: its slope is 0 below "
+            "0 and 1 above 0, with open dots at 0: there is no slope there."
+        ),
     )
 
 
@@ -125,13 +139,14 @@ def steepness_view(ax: Axes) -> Update:
     draw_jump(ax, x, x >= 0, "step", at_zero=1, linewidth=1.2)
     (curve,) = ax.plot(x, x, color=COLORS["sigmoid"])
     title = ax.set_title("w")
-    ax.text(-4.8, 1, "black: step", va="center")
-    ax.text(-4.8, 0.86, "blue: σ(w x)", va="center", color=COLORS["sigmoid"])
-    ax.set(xlabel="input x", xlim=(-5, 5), ylim=(-0.1, 1.1))
+    ax.text(-4.8, 1, _("black: step"), va="center")
+    ax.text(-4.8, 0.86, _("blue: σ(w x)"), va="center", color=COLORS["sigmoid"])
+    ax.set(xlabel=_("input x"), xlim=(-5, 5), ylim=(-0.1, 1.1))
 
     def update(weight: float) -> Moving:
         curve.set_ydata(sigmoid(weight * x))
-        title.set_text(f"w = {weight:.2g}: slope {weight / 4:.3g} at 0")
+        said = _("w = {weight:.2g}: slope {slope:.3g} at 0")
+        title.set_text(said.format(weight=weight, slope=weight / 4))
         return {"curve": curve, "title": title}
 
     return update
@@ -143,9 +158,9 @@ def move_steepness() -> LivePlot:
     return LivePlot(
         figure,
         steepness_view(ax),
-        alt="A sigmoid of {weight:.2g} times x beside the step function.",
+        alt=_("A sigmoid of {weight:.2g} times x beside the step function."),
         weight=FloatLogSlider(
-            1, min=-1, max=2, step=0.1, readout_format=".2g", description="weight w"
+            1, min=-1, max=2, step=0.1, readout_format=".2g", description=_("weight w")
         ),
     )
 
@@ -157,7 +172,10 @@ def plot_steepness(*weights: float) -> Any:
         steepness_view(ax)(weight=weight)
     return show(
         figure,
-        "Sigmoids of 0.5x, 2x and 20x: nearly a straight line, an S, and almost the step itself.",
+        _(
+            "Sigmoids of 0.5x, 2x and 20x: nearly a straight line, an S, and almost the step "
+            "itself."
+        ),
     )
 
 
@@ -179,25 +197,27 @@ def probe_view(axes: Sequence[Axes]) -> Update:
                 plot_curve(ax, z, y, name, **style)
         for name, marker in MARKERS.items():
             (dots[f"{name} {kind}"],) = ax.plot([], [], marker, **marker_style(name), zorder=5)
-        ax.set(xlabel="net input z", xlim=(-5.3, 5.3))
-    axes[0].set(title="value", ylim=(-1.3, 5.3))
-    axes[1].set(title="slope", ylim=(-0.1, 1.1))
+        ax.set(xlabel=_("net input z"), xlim=(-5.3, 5.3))
+    axes[0].set(title=_("value"), ylim=(-1.3, 5.3))
+    axes[1].set(title=_("slope"), ylim=(-0.1, 1.1))
     axes[2].axis("off")
     axes[2].set(xlim=(0, 1), ylim=(0, 1))
-    head = axes[2].text(0, 0.9, "", family="monospace")
+    head = axes[2].text(0, 0.9, "", family=TABLE)
     rows = {}
     for row, (name, color) in enumerate((name, COLORS[name]) for name in NAMES):
-        rows[name] = axes[2].text(0.1, 0.72 - 0.18 * row, "", family="monospace", color=color)
+        rows[name] = axes[2].text(0.1, 0.72 - 0.18 * row, "", family=TABLE, color=color)
         axes[2].plot(0.03, 0.745 - 0.18 * row, MARKERS[name], **marker_style(name), clip_on=False)
 
     def update(z: float) -> Moving:
-        head.set_text(f"z = {z:<6.1f} value  slope")
+        head.set_text(_("z = {z:<6.1f} value  slope").format(z=z))
         for name, row in rows.items():
             value, slope = value_and_slope(name, z)
             dots[f"{name} function"].set_data([z], [value])
             dots[f"{name} derivative"].set_data([z], [slope])
-            said = "none" if np.isnan(slope) else f"{slope:.4f}"
-            row.set_text(f"{NAMES[name]:<8}{value:7.4f}{said:>7}")
+            said = "{name:<8}{value:7.4f}{slope:7.4f}"
+            if np.isnan(slope):
+                said = _("{name:<8}{value:7.4f}   none")
+            row.set_text(said.format(name=NAMES[name], value=value, slope=slope))
         return {**dots, "head": head, **rows}
 
     return update
@@ -223,8 +243,10 @@ def move_probe() -> LivePlot:
     return LivePlot(
         figure,
         probe_view(axes),
-        alt="Value and slope of step, sigmoid, tanh and ReLU at z = {z:.1f}: dots on their curves.",
-        z=FloatSlider(1.5, min=-5, max=5, step=0.1, description="net input z"),
+        alt=_(
+            "Value and slope of step, sigmoid, tanh and ReLU at z = {z:.1f}: dots on their curves."
+        ),
+        z=FloatSlider(1.5, min=-5, max=5, step=0.1, description=_("net input z")),
     )
 
 
@@ -237,16 +259,18 @@ def plot_probe(*probes: float) -> Any:
             ax.plot(value, row - 0.17, "o", color=COLORS[name])
             ax.plot(slope, row + 0.17, "D", color=COLORS[name], markerfacecolor="white")
             if np.isnan(slope):
-                ax.text(0, row + 0.17, "no slope", ha="center", va="center", color=GREY)
+                ax.text(0, row + 0.17, _("no slope"), ha="center", va="center", color=GREY)
         ax.set(title=f"z = {z:g}", xlim=(-1.3, 1.8), ylim=(3.6, -0.6), xticks=[-1, 0, 1])
         ax.grid(visible=False, axis="y")
     axes[0].set_yticks(range(len(NAMES)), NAMES.values())
-    axes[1].set(xlabel="dot: value, open diamond: slope")
+    axes[1].set(xlabel=_("dot: value, open diamond: slope"))
     return show(
         figure,
-        "Values and slopes at -3, 0 and 1.5. At -3 all slopes are near 0. At 0 the slopes are: "
-        "none for the step, 0.25 for the sigmoid, 1 for tanh, 0 for the ReLU as the helper says. "
-        "At 1.5 the ReLU has the slope 1, tanh and the sigmoid less than 0.2.",
+        _(
+            "Values and slopes at -3, 0 and 1.5. At -3 all slopes are near 0. At 0 the slopes are: "
+            "none for the step, 0.25 for the sigmoid, 1 for tanh, 0 for the ReLU as the helper "
+            "says. At 1.5 the ReLU has the slope 1, tanh and the sigmoid less than 0.2."
+        ),
     )
 
 
@@ -258,16 +282,21 @@ def plot_hinges(x: Array, parts: Array, line: Array) -> Any:
     figure, (left, right) = subplots(1, 2, figsize=(9, 3.6), sharey=True)
     for number, part in enumerate(parts.T, 1):
         (curve,) = left.plot(x, part, color=GREEN)
-        label_curve(left, curve, f"unit {number}", at=2, dx=-8, dy=6 if part[-1] > 0 else -6)
+        text = _("unit {number}").format(number=number)
+        label_curve(left, curve, text, at=2, dx=-8, dy=6 if part[-1] > 0 else -6)
     right.plot(x, line, color=GREEN)
     hinges = [float(x[np.flatnonzero(part)[0] - 1]) for part in parts.T]
     right.plot(hinges, np.interp(hinges, x, line), "o", color=ORANGE)
-    left.set(title="what each unit adds", xlabel="input x", xlim=(-4, 3))
-    right.set(title="their sum: three hinges, four pieces", xlabel="input x", xlim=(-4, 3))
+    left.set(title=_("what each unit adds"), xlabel=_("input x"), xlim=(-4, 3))
+    title = _("their sum: three hinges, four pieces")
+    right.set(title=title, xlabel=_("input x"), xlim=(-4, 3))
     return show(
         figure,
-        "Left: three units, flat at 0 up to -2, 0 and 1; the first and the third then rise, the "
-        "second falls. Right: their sum, flat, rising, falling, rising, with a dot at each hinge.",
+        _(
+            "Left: three units, flat at 0 up to -2, 0 and 1; the first and the third then rise, "
+            "the second falls. Right: their sum, flat, rising, falling, rising, with a dot at each "
+            "hinge."
+        ),
     )
 
 
@@ -299,14 +328,14 @@ def hinges_view(ax: Axes) -> Update:
     (line,) = ax.plot([], [], color=GREEN)
     (dots,) = ax.plot([], [], "o", color=ORANGE, markersize=7)
     title = ax.set_title("n")
-    ax.set(xlabel="input x", xlim=(-3.4, 3.4), ylim=(-1.35, 1.35))
+    ax.set(xlabel=_("input x"), xlim=(-3.4, 3.4), ylim=(-1.35, 1.35))
     ax.set_xticks(PLACES[:3], WORDS[:3])
 
     def update(n: int) -> Moving:
         corners, heights, distance = sine_line(n)
         line.set_data(corners, heights)
         dots.set_data(corners[:-1], heights[:-1])
-        title.set_text(f"n = {n}: at most {distance:.3f} off")
+        title.set_text(_("n = {n}: at most {distance:.3f} off").format(n=n, distance=distance))
         return {"line": line, "dots": dots, "title": title}
 
     return update
@@ -318,8 +347,8 @@ def move_hinges() -> LivePlot:
     return LivePlot(
         figure,
         hinges_view(ax),
-        alt="A broken line of {n} ReLUs, with a dot at each hinge, fitted to the sine curve.",
-        n=IntSlider(3, min=1, max=20, description="units n"),
+        alt=_("A broken line of {n} ReLUs, with a dot at each hinge, fitted to the sine curve."),
+        n=IntSlider(3, min=1, max=20, description=_("units n")),
     )
 
 
@@ -330,8 +359,10 @@ def plot_hinge_fits(*numbers: int) -> Any:
         hinges_view(ax)(n=n)
     return show(
         figure,
-        "The sine and its broken lines. With 2 units the line is straight and far off, with 4 it "
-        "is a zigzag near the curve, with 8 the eye hardly sees a difference.",
+        _(
+            "The sine and its broken lines. With 2 units the line is straight and far off, with 4 "
+            "it is a zigzag near the curve, with 8 the eye hardly sees a difference."
+        ),
     )
 
 
@@ -341,16 +372,19 @@ def plot_outside(units: int) -> Any:
     x = np.linspace(-np.pi, 2 * np.pi, 601)
     ax.axvspan(-np.pi, np.pi, color="#EEEEEE", zorder=0)
     ax.plot(x, np.sin(x), color=GREY, linewidth=1.6)
-    corners, heights, _ = sine_line(units, until=2 * np.pi)
+    corners, heights = sine_line(units, until=2 * np.pi)[:2]
     ax.plot(corners, heights, color=GREEN)
-    ax.text(0, -2.6, "fitted here", ha="center", color=GREY)
+    ax.text(0, -2.6, _("fitted here"), ha="center", color=GREY)
     ax.text(6.1, 0.25, "sin x", ha="right", color=GREY)
-    ax.text(5.2, -2.6, "broken line", ha="right", color=GREEN)
-    ax.set(title=f"{units} units know nothing of what lies outside", xlabel="input x")
+    ax.text(5.2, -2.6, _("broken line"), ha="right", color=GREEN)
+    title = _("{units} units know nothing of what lies outside").format(units=units)
+    ax.set(title=title, xlabel=_("input x"))
     ax.set(xlim=(-3.4, 6.6), ylim=(-3.3, 1.4))
     ax.set_xticks(PLACES, WORDS)
     return show(
         figure,
-        "Between -π and π the broken line lies on the sine. To the right of π the sine turns up "
-        "again, and the line goes on falling straight, down to about -2.9 at 2π.",
+        _(
+            "Between -π and π the broken line lies on the sine. To the right of π the sine turns "
+            "up again, and the line goes on falling straight, down to about -2.9 at 2π."
+        ),
     )
