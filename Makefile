@@ -7,15 +7,15 @@ COMPILE := $(BIN)/python tools/packages.py compile --quiet --universal --fork-st
 	--python-version 3.11 --no-annotate
 READER := $(VENV)/.lab
 MAINTAINER := $(VENV)/.test
-NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb notebooks/ko/*.ipynb))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab edit test test-browser bench bench-sliders refresh lint format nbdime lock clean
+.PHONY: help lab edit test test-browser bench bench-sliders refresh korean catalog font lint format nbdime lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-lab: $(READER) ## set up, then open JupyterLab on your copies of the chapters, in work/
+lab: $(READER) ## set up, then open JupyterLab on your copies of the chapters, in work/; LECTURE_LANG=ko: in Korean
 	@$(BIN)/python tools/open_lab.py $(LAB_OPTIONS)
 
 edit: $(READER) ## set up, then open JupyterLab on the chapters themselves
@@ -37,6 +37,15 @@ bench-sliders: $(MAINTAINER) ## measure in Chromium how fast a picture follows i
 refresh: $(MAINTAINER) ## execute the notebooks in place and store their outputs
 	$(BIN)/python tools/refresh.py $(NOTEBOOKS)
 
+korean: $(MAINTAINER) ## list the Korean cells to look at; ACCEPT="notebook [cell ids]": they were looked at
+	@$(BIN)/python tools/korean.py $(if $(ACCEPT),accept $(ACCEPT))
+
+catalog: $(MAINTAINER) ## bring the Korean catalog up to date, and list what is missing
+	$(BIN)/python tools/catalog.py
+
+font: $(MAINTAINER) ## cut the Hangul of the figures out of FONT=path/to/NanumGothic.ttf
+	$(BIN)/python tools/font.py $(FONT)
+
 lint: $(MAINTAINER) ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -57,7 +66,7 @@ lock: $(MAINTAINER) ## pin all packages in requirements*.txt, from the ranges in
 
 clean: ## remove what the other commands made, but not your work/
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
-	rm -rf *.egg-info notebooks/.ipynb_checkpoints
+	rm -rf *.egg-info notebooks/.ipynb_checkpoints notebooks/ko/.ipynb_checkpoints
 	find bench helpers lecture tests tools -name __pycache__ -prune -exec rm -rf {} +
 	@for driver in diff merge; do git config --remove-section $$driver.jupyternotebook 2>/dev/null || true; done
 

@@ -53,9 +53,10 @@ def jupyter_lab(home: Path, notebooks: list[Path], *options: str) -> Iterator[La
     """Run tools/open_lab.py, in a clone that has these notebooks, from an empty home."""
     clone = home / "clone"
     shutil.copytree(ROOT / "tools", clone / "tools", ignore=shutil.ignore_patterns("__pycache__"))
-    (clone / "notebooks").mkdir()
     for path in notebooks:
-        shutil.copy(path, clone / "notebooks")
+        series = clone / "notebooks" / ("ko" if path.parent.name == "ko" else "")
+        series.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, series)
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "XDG_", "PYTEST"))}
     port, token = free_port(), secrets.token_hex(16)
     command = [sys.executable, str(clone / "tools" / "open_lab.py"), *options, "--no-browser"]

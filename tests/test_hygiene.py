@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from lecture.figures import COMPARED, PAGE_WIDTH
-from stored import CHAPTERS, ROOT, cells, read, room, tags, text
+from stored import CHAPTERS, KOREAN, ROOT, cells, place, read, room, tags, text
 
-chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+english = pytest.mark.parametrize("path", CHAPTERS, ids=place)
+chapters = pytest.mark.parametrize("path", CHAPTERS + KOREAN, ids=place)
 
 ENDS_WITH_A_PICTURE = re.compile(r"^(show\(|\w+_live$)")
+HEAD = ("What you will do", "What you will learn", "What you need")
+KOREAN_HEAD = ("할 일", "배울 내용", "미리 알아야 할 것")
 PREFERRED = {  # a term is called the same throughout: what is not written -> what is
     r"\bpre-?activation": "net input",
     r"\bsquashing function": "sigmoid",
@@ -83,7 +86,8 @@ def test_every_figure_has_an_alternative_text_and_fits_the_page(path):
         if "image/png" not in data:
             continue
         alt = data["text/plain"]
-        assert len(alt) > 30, f"{alt!r} says too little: {cell.source}"
+        least = 15 if path in KOREAN else 30
+        assert len(alt) > least, f"{alt!r} says too little: {cell.source}"
         assert output.metadata["image/png"]["alt"] == alt
         assert output.metadata["image/png"]["width"] <= PAGE_WIDTH, cell.source
         assert set(data) == {"image/png", "text/plain", COMPARED}, "run `make refresh`"
@@ -107,6 +111,7 @@ def test_what_is_stored_looks_the_same_without_styles_and_scripts(path):
 
 def test_all_notebooks_together_are_small():
     assert sum(path.stat().st_size for path in CHAPTERS) < 3_000_000
+    assert sum(path.stat().st_size for path in KOREAN) < 3_300_000
 
 
 @chapters
@@ -120,9 +125,9 @@ def test_the_chapter_imports_from_its_own_room_only(path):
 def test_the_head_says_what_how_long_and_what_is_needed(path):
     head = "".join(cell.source + "\n" for cell in read(path).cells[:1])
     assert re.match(rf"# {int(path.stem[:2])} · \w", head)
-    assert re.search(r"\*About \d+ minutes\.\*", head)
-    for part in ("What you will do.", "What you will learn.", "What you need."):
-        assert f"**{part}**" in head
+    assert re.search(r"\*(About \d+ minutes\.|약 \d+분)\*", head)
+    for part in KOREAN_HEAD if path in KOREAN else HEAD:
+        assert f"**{part}.**" in head
 
 
 @chapters
@@ -132,7 +137,7 @@ def test_cells_are_short(path):
     assert statistics.median(lines) <= 6
 
 
-@chapters
+@english
 def test_headings_are_in_sentence_case(path):
     for heading in re.findall(r"^#+ (.+)$", text(path), re.M):
         words = re.findall(r"[A-Za-z]+", heading)
@@ -140,7 +145,7 @@ def test_headings_are_in_sentence_case(path):
         assert len(titled) <= 2, heading
 
 
-@chapters
+@english
 def test_the_same_terms_are_used_throughout(path):
     prose = text(path).split("\n## Sources")[0]  # titles of papers are theirs
     for wrong, right in PREFERRED.items():
@@ -157,7 +162,7 @@ def test_links_lead_somewhere(path):
 @chapters
 def test_a_link_to_a_chapter_bears_its_number(path):
     for words, number in re.findall(r"\[([^\]]*)\]\((\d\d)_\w+\.ipynb", text(path)):
-        said = re.fullmatch(r"(?:[Cc]hapter )?(\d)( · .+)?", words)
+        said = re.fullmatch(r"(?:[Cc]hapter )?(\d)(장| · .+)?", words)
         assert not said or int(said[1]) == int(number), words
 
 
@@ -190,7 +195,7 @@ def test_the_glossary_holds_what_the_chapters_introduce():
     assert not {word for word in listed if word not in given}
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md", "CONTRIBUTING.md"])
 def test_links_of_the_pages_lead_somewhere(page):
     source = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)]+)\)", source):

@@ -16,7 +16,15 @@ from stored import CHAPTERS, ROOT
 
 PACKAGES = ("helpers", "lecture")
 OTHERS = ("bench", "docs", "notebooks", "tests", "tools")
-PAGES = ("README.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "MANIFEST.in", "pyproject.toml")
+PAGES = (
+    "README.md",
+    "README.ko.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "Makefile",
+    "MANIFEST.in",
+    "pyproject.toml",
+)
 FURTHER = (".gitignore", "requirements.txt", "requirements-test.txt")
 MADE_HERE = {"__pycache__", ".ipynb_checkpoints", ".ruff_cache", ".mypy_cache"}
 MADE = shutil.ignore_patterns(

@@ -20,8 +20,17 @@ def test_make_lab_opens_the_first_chapter_with_the_settings_of_the_lecture(monke
     ((options,), _) = start.call_args
     assert "--no-browser" in options
     assert options[-1] == str(ROOT / "work" / CHAPTERS[0].name)
+    assert f"--ServerApp.root_dir={ROOT / 'work'}" in options
     paths = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert paths == [str(SETTINGS), "my own settings"]
+
+
+def test_the_korean_chapters_open_beside_the_english_ones():
+    with patch("jupyterlab.labapp.main") as start:
+        open_lab(ROOT / "work", [], "ko")
+    ((options,), _) = start.call_args
+    assert options[-1] == str(ROOT / "work" / "ko" / CHAPTERS[0].name)
+    assert f"--ServerApp.root_dir={ROOT / 'work'}" in options
 
 
 def test_the_messages_of_a_kernel_are_sent_at_once():

@@ -14,6 +14,8 @@ from stored import ROOT
 
 CHAPTER = "notebooks/01_c2f_neuron.ipynb"
 TESTS = "tests/chapters/test_c2f_neuron.py"
+KOREAN = "notebooks/ko/01_c2f_neuron.ipynb"
+CATALOG = "lecture/locale/ko/LC_MESSAGES/lecture.po"
 VIEWS = "lecture/chapters/c2f_neuron/views.py"
 
 
@@ -21,10 +23,10 @@ VIEWS = "lecture/chapters/c2f_neuron/views.py"
 def scratch(tmp_path_factory):
     """A copy of the project, small enough for a run each: one chapter and the tests it needs."""
     copy = tmp_path_factory.mktemp("scratch") / "project"
-    for folder in ("helpers", "lecture", "tests"):
+    for folder in ("helpers", "lecture", "tests", "tools"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "notebooks").mkdir()
-    for name in (CHAPTER, "pyproject.toml"):
+    (copy / "notebooks" / "ko").mkdir(parents=True)
+    for name in (CHAPTER, KOREAN, "pyproject.toml"):
         shutil.copy(ROOT / name, copy / name)
     return copy
 
@@ -114,6 +116,39 @@ def test_a_changed_number_curve_label_and_colour_fail_each(scratch, change):
     assert done.returncode == 1
     assert f"{changes} failed" in done.stdout
     assert done.stdout.count(f"mismatch '{COMPARED}'") == changes - 1
+
+
+def without(name):
+    """An edit that drops a cell."""
+
+    def edit(source):
+        notebook = json.loads(source)
+        notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] != name]
+        return json.dumps(notebook)
+
+    return edit
+
+
+def test_what_falls_behind_in_korean_is_listed_cell_by_cell(scratch, change):
+    change(CHAPTER, in_sources(("52 against 12", "12 against 52")))
+    change(KOREAN, in_sources(("48로", "47로"), ("$x_0 = 1$", "$x_0 = 2$")))
+    change(KOREAN, without("sticks"))
+    change(CATALOG, lambda source: source.replace("가중치", "뷁", 1))
+    tests = "behind or no_word or hangul_used"
+    done = run(scratch, "tests/test_korean.py", "tests/test_font.py", "-k", tests)
+    assert failed(done) == {
+        "test_no_cell_stays_behind_the_english[c2f_neuron]",
+        "test_what_is_no_word_is_the_same[c2f_neuron]",
+        "test_every_hangul_used_has_a_glyph",
+    }, done.stdout
+    for line in (
+        "seen-weight: its English has changed",
+        "sticks: missing",
+        "seen-weight: Number missing: 48",
+        "neuron: Formula not in English: $x_0 = 2$",
+        "뷁",
+    ):
+        assert line in done.stdout
 
 
 WRONG = """

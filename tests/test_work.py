@@ -1,6 +1,8 @@
 """The copies that `make lab` hands out: new chapters come, and what a reader wrote stays."""
 
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +11,7 @@ import nbformat
 import pytest
 
 from copies import hand_out
-from stored import CHAPTERS, ROOT
+from stored import CHAPTERS, KOREAN, ROOT, text
 
 NAME = "01_c2f_neuron.ipynb"
 
@@ -40,9 +42,10 @@ def sources(path):
 
 def test_a_copy_is_the_chapter_without_outputs(tmp_path):
     assert hand_out(ROOT / "notebooks", tmp_path / "work") == []
-    copied = sorted((tmp_path / "work").iterdir())
-    assert [path.name for path in copied] == [path.name for path in CHAPTERS]
-    for path, chapter in zip(copied, CHAPTERS, strict=True):
+    copied = sorted((tmp_path / "work").rglob("*.ipynb"))
+    names = [path.relative_to(tmp_path / "work") for path in copied]
+    assert names == [path.relative_to(ROOT / "notebooks") for path in sorted(CHAPTERS + KOREAN)]
+    for path, chapter in zip(copied, sorted(CHAPTERS + KOREAN), strict=True):
         copy = nbformat.read(path, as_version=4)
         nbformat.validate(copy)
         assert sources(path) == sources(chapter)
@@ -95,6 +98,31 @@ def test_a_renumbered_chapter_leaves_only_copies_in_which_a_reader_wrote(chapter
     assert sorted(path.name for path in folder.iterdir()) == [NAME, "02_c2f_neuron.ipynb"]
 
 
+def test_both_series_are_kept_apart(chapters, folder):
+    (chapters / "ko").mkdir()
+    change(chapters / NAME, source="english")
+    shutil.copy(chapters / NAME, chapters / "ko")
+    change(chapters / "ko" / NAME, source="korean")
+    assert hand_out(chapters, folder) == []
+    assert sources(folder / NAME)[-1] == "english"
+    assert sources(folder / "ko" / NAME)[-1] == "korean"
+    change(folder / "ko" / NAME, source="mine")
+    change(chapters / NAME, source="new")
+    change(chapters / "ko" / NAME, source="new")
+    (line,) = hand_out(chapters, folder)
+    assert f"work/ko/{NAME}" in line
+    assert sources(folder / NAME)[-1] == "new"
+    assert sources(folder / "ko" / NAME)[-1] == "mine"
+
+
+def test_links_between_the_chapters_lead_to_the_copies(tmp_path):
+    hand_out(ROOT / "notebooks", tmp_path / "work")
+    for path in CHAPTERS + KOREAN:
+        folder = (tmp_path / "work" / path.relative_to(ROOT / "notebooks")).parent
+        for target in re.findall(r"\]\(([^)#]+\.ipynb)", text(path)):
+            assert (folder / target).exists(), target
+
+
 def test_a_readers_own_notebooks_are_left_alone(chapters, folder):
     (folder / "own.ipynb").write_text(json.dumps(nbformat.v4.new_notebook()))
     (folder / "empty.ipynb").touch()
@@ -122,6 +150,14 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
     assert failed.returncode == 1
     assert failed.stderr.startswith("The folder for your work cannot be written: ")
     assert failed.stderr.count("\n") == 1
+
+
+def test_an_unknown_language_is_one_clear_line():
+    command = [sys.executable, str(ROOT / "tools" / "open_lab.py")]
+    environment = {**os.environ, "LECTURE_LANG": "fr"}
+    failed = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert failed.returncode == 1
+    assert failed.stderr == "LECTURE_LANG is 'fr': choose one of en, ko.\n"
 
 
 def test_git_ignores_the_copies():

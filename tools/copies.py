@@ -1,4 +1,4 @@
-"""Hand out the chapters: copies without outputs in `work/`, in which a reader may write.
+"""Hand out the chapters: copies without outputs in `work/` and `work/ko/`, to write in.
 
 A copy in which nothing was written is replaced by a newer chapter. One in which something was
 written is never touched.
@@ -35,34 +35,38 @@ def fingerprint(notebook: dict[str, Any]) -> str:
 
 def hand_out(chapters: Path, folder: Path) -> list[str]:
     """Bring the copies in `folder` up to date, and say in a line each what stays behind."""
-    folder.mkdir(exist_ok=True)
-    new = {path.name: blank(path) for path in sorted(chapters.glob("*.ipynb"))}
-    for path in folder.glob("*.ipynb"):
-        if path.name not in new:
+    new = {path.relative_to(chapters): blank(path) for path in notebooks(chapters)}
+    for path in notebooks(folder):
+        if path.relative_to(folder) not in new:
             retire(path)
-    lines = [update(folder / name, notebook) for name, notebook in new.items()]
+    lines = [update(folder, name, notebook) for name, notebook in new.items()]
     return [line for line in lines if line]
 
 
-def update(path: Path, chapter: dict[str, Any]) -> str:
+def notebooks(folder: Path) -> list[Path]:
+    """The English notebooks of a folder, and the Korean ones beside them."""
+    return sorted([*folder.glob("*.ipynb"), *folder.glob("ko/*.ipynb")])
+
+
+def update(folder: Path, name: Path, chapter: dict[str, Any]) -> str:
     """Bring one copy up to date, or say why it is kept."""
-    where = f"{path.parent.name}/{path.name}"
+    path, where = folder / name, f"{folder.name}/{name.as_posix()}"
     if path.exists():
         try:
             copy = read(path)
             handed_out, now = handed_out_as(path.name, copy), fingerprint(copy)
         except BROKEN:
             return (
-                f"{path.name}: {where} is not a notebook and is kept; rename or delete it and "
-                "start again to get the chapter."
+                f"{name.as_posix()}: {where} is not a notebook and is kept; rename or delete it "
+                "and start again to get the chapter."
             )
         newest = fingerprint(chapter)
         if newest in (handed_out, now):
             return ""
         if now != handed_out:
             return (
-                f"{path.name}: a newer chapter exists; rename or delete {where} and start again "
-                "to get it."
+                f"{name.as_posix()}: a newer chapter exists; rename or delete {where} and start "
+                "again to get it."
             )
     write(path, chapter)
     return ""
@@ -88,6 +92,7 @@ def read(path: Path) -> dict[str, Any]:
 
 def write(path: Path, notebook: dict[str, Any]) -> None:
     """Write beside the old copy and exchange them: a stop in between leaves one of the two."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     draft.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     draft.replace(path)
