@@ -22,6 +22,7 @@ import numpy as np
 from matplotlib import rc_context, rc_params_from_file, rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
 from PIL import Image
@@ -93,7 +94,8 @@ def subplots(*args: Any, **kwargs: Any) -> tuple[Figure, Any]:
 @styled
 def freeze_layout(figure: Figure) -> None:
     """Lay the figure out once, and leave its axes there however often it is drawn."""
-    figure.draw_without_rendering()
+    if figure.get_layout_engine() is None:
+        ConstrainedLayoutEngine().execute(figure)
     figure.set_layout_engine("none")
 
 
