@@ -195,7 +195,7 @@ def same(a: Any, b: Any) -> bool:
 def short(value: Any, digits: int = 6) -> str:
     """A value as a reader would write it."""
     if isinstance(value, np.ndarray) and value.size > PRINTED:
-        return f"<array of shape {value.shape}>"
+        return _("<array of shape {shape}>").format(shape=value.shape)
     if isinstance(value, np.ndarray):
         kinds: Any = {"float_kind": lambda number: f"{number:.{digits}g}", "int_kind": str}
         text = np.array2string(value, separator=", ", formatter=kinds)

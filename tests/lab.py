@@ -106,7 +106,8 @@ def launch_chromium(playwright: Playwright) -> Browser:
 
 def open_notebook(page: Page, lab: Lab, name: str) -> None:
     """Open a notebook and wait for its kernel."""
-    page.goto(f"{lab.url}/lab/workspaces/{name.split('.')[0]}/tree/{name}?token={lab.token}")
+    workspace = re.sub(r"\W", "-", name)
+    page.goto(f"{lab.url}/lab/workspaces/{workspace}/tree/{name}?token={lab.token}")
     wait_for_kernel(page)
 
 
@@ -136,7 +137,9 @@ def menu(page: Page, name: str, item: str) -> None:
 
 def save(page: Page) -> None:
     """Save the open notebook by the menu, and wait until it is written."""
-    with page.expect_response(lambda reply: reply.request.method == "PUT") as written:
+    with page.expect_response(
+        lambda reply: reply.request.method == "PUT" and "/api/contents/" in reply.url
+    ) as written:
         menu(page, "File", "Save Notebook(?! As)")
     assert written.value.ok
 
@@ -145,6 +148,19 @@ def run_all(page: Page) -> None:
     """Run all cells by the menu, and wait until the last has run, or an error has stopped them."""
     menu(page, "Edit", "Clear Outputs of All Cells")
     menu(page, "Run", "Run All Cells")
+    wait_for_outputs(page)
+
+
+def run_cells(page: Page, numbers: list[int]) -> None:
+    """Run these cells, one after the other."""
+    for number in numbers:
+        page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".jp-InputPrompt").click()
+        page.keyboard.press("Control+Enter")
+    wait_for_outputs(page)
+
+
+def wait_for_outputs(page: Page) -> None:
+    """Wait until no cell is running or about to."""
     page.wait_for_function(
         """(idle) => {
             const cells = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];

@@ -1,9 +1,11 @@
 """Each chapter open in a real JupyterLab, run from top to bottom."""
 
+import ast
 import os
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
@@ -20,10 +22,16 @@ from lab import (
     open_next_notebook,
     open_notebook,
     run_all,
+    run_cells,
 )
-from stored import CHAPTERS
+from lecture import set_language
+from stored import CHAPTERS, KOREAN, place, read, tags
 
+LIVE = r"^\w+_live$"
 FAILURES = ROOT / "test-results"
+
+IN_FULL = [*CHAPTERS, KOREAN[1]]
+IN_PART = [path for path in KOREAN if path not in IN_FULL]
 
 expect.set_options(timeout=20_000)
 
@@ -62,11 +70,11 @@ def context() -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    with jupyter_lab(tmp_path_factory.mktemp("home"), CHAPTERS) as running:
+    with jupyter_lab(tmp_path_factory.mktemp("home"), [*CHAPTERS, *KOREAN]) as running:
         yield running
 
 
-@pytest.fixture(scope="module", params=CHAPTERS[::-1], ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=IN_FULL[::-1], ids=place)
 def chapter(request: pytest.FixtureRequest, context: BrowserContext, lab: Lab) -> Iterator[Chapter]:
     """A chapter, opened where the one before was closed; after a failure, in a new JupyterLab."""
     failed = request.session.testsfailed
@@ -82,12 +90,18 @@ def chapter(request: pytest.FixtureRequest, context: BrowserContext, lab: Lab) -
     for event, listener in listeners.items():
         page.on(event, listener)
     try:
+        name = f"{place(request.param)}.ipynb"
         if used:
-            open_next_notebook(page, request.param.name)
+            open_next_notebook(page, name)
         else:
-            open_notebook(page, lab, request.param.name)
-        run_all(page)
+            open_notebook(page, lab, name)
+        set_language("ko" if request.param in KOREAN else "en")
+        if request.param in IN_FULL:
+            run_all(page)
+        else:
+            run_cells(page, needed(request.param))
         yield found
+        set_language("en")
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
         if request.session.testsfailed == failed:
@@ -95,9 +109,36 @@ def chapter(request: pytest.FixtureRequest, context: BrowserContext, lab: Lab) -
         else:
             page.close()
     except Exception:
-        photograph(page, request.param.stem)
+        photograph(page, place(request.param))
         page.close()
         raise
+
+
+def needed(path: Path) -> list[int]:
+    """The cells that the first live plot and the first exercise of a chapter build on."""
+    notebook = read(path).cells
+    first = next(number for number, cell in enumerate(notebook) if cell.cell_type == "code")
+    stub = next(number for number, cell in enumerate(notebook) if "exercise" in tags(cell))
+    live = next((n for n, cell in enumerate(notebook) if re.search(LIVE, cell.source, re.M)), first)
+    wanted, names = {first, live, stub, stub + 1}, set[str]()
+    for number in reversed(range(stub + 2)):
+        if notebook[number].cell_type == "code":
+            tree = ast.parse(notebook[number].source)
+            if number in wanted or names & defined(tree):
+                wanted.add(number)
+                names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return sorted(wanted)
+
+
+def defined(tree: ast.Module) -> set[str]:
+    """The names that a cell gives a meaning to."""
+    names = {name for node in tree.body if (name := getattr(node, "name", None))}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.alias):
+            names.add(node.asname or node.name)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import IN_FULL, IN_PART, LIVE
 from playwright.sync_api import Locator, TimeoutError, expect
 
 from lab import Chapter
+from lecture.language import _
 from lecture.quiz import load
-from stored import CHAPTERS, cells, read, room, tags
+from stored import cells, place, read, room, tags
 
-LIVE = r"^\w+_live$"
 PLOT = ".widget-vbox:has(> .widget-gridbox)"
 BROKEN = "text=/Error displaying widget|Loading widget|Failed to (load|create)|model not found/i"
 PICTURE = f'[data-mime-type="image/png"] img, {PLOT} svg[role=img]'
@@ -63,10 +64,12 @@ KNOWN = {  # what JupyterLab and ipywidgets do, whatever a notebook says: docs/b
 
 def having(pattern: str) -> pytest.MarkDecorator:
     """Run a test on the chapters whose code holds a pattern."""
-    held = [path for path in reversed(CHAPTERS) if find(path, pattern)]
-    return pytest.mark.parametrize(
-        "chapter", held, ids=lambda p: p.stem, indirect=True, scope="module"
-    )
+    return on([path for path in reversed(IN_FULL) if find(path, pattern)])
+
+
+def on(chapters: list[Path]) -> pytest.MarkDecorator:
+    """Run a test on these chapters."""
+    return pytest.mark.parametrize("chapter", chapters, ids=place, indirect=True, scope="module")
 
 
 def find(path: Path, pattern: str) -> list[re.Match[str]]:
@@ -171,7 +174,7 @@ def test_tab_reaches_every_control(chapter: Chapter) -> None:
         controls = group.locator("[role=slider], select, input, button").all()
         controls[0].focus()
         reached = 0
-        for _ in range(3 * len(controls)):
+        for _press in range(3 * len(controls)):
             reached += controls[reached].evaluate("control => control === document.activeElement")
             if reached == len(controls):
                 break
@@ -186,31 +189,47 @@ def name(control: Locator) -> str:
 @having(r"^quiz\(")
 def test_a_quiz_says_right_and_wrong(chapter: Chapter) -> None:
     choices = load(room(chapter.path))[0]["choices"]
+    right, wrong = _("✓ Right."), _("✗ Not this one.")
     quiz = chapter.page.locator(".lecture-quiz")
     for choice in sorted(choices, key=lambda choice: choice.get("right", False)):
-        button = quiz.get_by_label(choice["text"], exact=True).first
+        button = quiz.get_by_label(_(choice["text"]), exact=True).first
         if choice.get("right"):
             button.press("Space")
         else:
             button.click()
-        word = "Right." if choice.get("right") else "Not this one."
-        expect(quiz.get_by_role("alert").first).to_contain_text(word)
+        said = right if choice.get("right") else wrong
+        expect(quiz.get_by_role("alert").first).to_contain_text(said)
 
 
 @having(r"^check\(")
 def test_a_filled_exercise_is_right(chapter: Chapter) -> None:
+    fill_the_first_exercise(chapter)
+
+
+def fill_the_first_exercise(chapter: Chapter) -> None:
+    """Nothing filled in is not yet right; the solution is."""
     notebook = read(chapter.path).cells
     stub = next(number for number, cell in enumerate(notebook) if "exercise" in tags(cell))
     (name,) = re.findall(r'^check\("(\w+)", \1\)', notebook[stub + 1].source, re.M)
     shown = chapter.page.locator(".jp-Notebook .jp-Cell")
     editor, answer = shown.nth(stub).locator(".cm-content"), shown.nth(stub + 1)
-    expect(answer.get_by_role("status")).to_contain_text("Not yet")
+    expect(answer.get_by_role("status")).to_contain_text(_("Not yet:"))
     editor.click()
     chapter.page.keyboard.press("ControlOrMeta+A")
     chapter.page.keyboard.insert_text(SOLVED.format(name))
     chapter.page.keyboard.press("Shift+Enter")
     chapter.page.keyboard.press("Shift+Enter")
-    expect(answer.get_by_role("status")).to_contain_text("Right")
+    expect(answer.get_by_role("status")).to_contain_text(_("Right:"))
+
+
+@on(IN_PART)
+def test_a_slider_and_an_exercise_in_korean(chapter: Chapter) -> None:
+    slider = chapter.page.locator(PLOT).locator(".widget-slider").first
+    if find(chapter.path, LIVE):
+        moves_the_picture(slider, [partial(slider.get_by_role("slider").press, "Home")])
+        said = slider.locator("xpath=..").locator("svg[role=img]").get_attribute("aria-label") or ""
+        assert re.search("[가-힣]", said)
+    fill_the_first_exercise(chapter)
 
 
 def test_the_browser_complains_of_nothing_and_stays_at_home(chapter: Chapter) -> None:

@@ -179,7 +179,7 @@ def test_the_best_step(says, names):
 def test_the_cost_of_a_gradient(says, printed):
     says("at most two passes, whatever the size")
     says("A network with a million parameters would need two million passes for one step")
-    assert "[2, 3, 1] quotients: 26 passes; back: 1.3 passes" in printed
+    assert "[2, 3, 1] quotients: 26 passes; back: work of 1.3 passes" in printed
 
 
 def test_a_step_in_place(says):

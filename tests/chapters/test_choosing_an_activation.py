@@ -101,7 +101,7 @@ def test_the_pairs(says, score):
 
 
 def test_the_lead_over_tanh_does_not_last(says, printed):
-    found = re.findall(r"^set \d+: over tanh ([+-][\d.]+), over relu ([+-][\d.]+)$", printed, re.M)
+    found = re.findall(r"^set +\d+: over tanh ([+-][\d.]+), over relu ([+-][\d.]+)$", printed, re.M)
     leads = np.array(found, float)
     over_tanh, over_relu = np.sum(leads > 0, axis=0)
     says("ahead of ReLU in {} of {} sets, but of tanh in {} only", over_relu, len(leads), over_tanh)

@@ -217,7 +217,7 @@ def test_the_softplus_stays_above_the_relu(says):
 
 def test_the_stack(says, printed):
     says("The SELU keeps its spread of 1. The ELU keeps 0.13 and the ReLU 0.0006")
-    assert "relu: 0.0006\nelu: 0.1311\nselu: 1.0106" in printed
+    assert "relu 0.0006\nelu  0.1311\nselu 1.0106" in printed
 
 
 def test_alpha_is_learnt(printed):
@@ -239,7 +239,7 @@ TABLE = {
 def test_the_mean_outputs_of_the_table(says, printed, name):
     mean = abs(mean_output(lookup(name).function))
     says(TABLE[name], mean)
-    assert f"{name}: {mean:.2f}, [" in printed
+    assert f"{name:<10} {mean:.2f}, [" in printed
 
 
 @pytest.mark.parametrize(
