@@ -148,19 +148,6 @@ def run_all(page: Page) -> None:
     """Run all cells by the menu, and wait until the last has run, or an error has stopped them."""
     menu(page, "Edit", "Clear Outputs of All Cells")
     menu(page, "Run", "Run All Cells")
-    wait_for_outputs(page)
-
-
-def run_cells(page: Page, numbers: list[int]) -> None:
-    """Run these cells, one after the other."""
-    for number in numbers:
-        page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".jp-InputPrompt").click()
-        page.keyboard.press("Control+Enter")
-    wait_for_outputs(page)
-
-
-def wait_for_outputs(page: Page) -> None:
-    """Wait until no cell is running or about to."""
     page.wait_for_function(
         """(idle) => {
             const cells = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from xdist.remote import Producer
@@ -22,7 +23,6 @@ from lab import (
     open_next_notebook,
     open_notebook,
     run_all,
-    run_cells,
 )
 from lecture import set_language
 from stored import CHAPTERS, KOREAN, place, read, tags
@@ -30,8 +30,8 @@ from stored import CHAPTERS, KOREAN, place, read, tags
 LIVE = r"^\w+_live$"
 FAILURES = ROOT / "test-results"
 
-IN_FULL = [*CHAPTERS, KOREAN[1]]
-IN_PART = [path for path in KOREAN if path not in IN_FULL]
+IN_FULL = [*CHAPTERS, KOREAN[0]]
+IN_PART = KOREAN[1:]
 
 expect.set_options(timeout=20_000)
 
@@ -50,10 +50,10 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 
 
 class ByChapter(LoadScopeScheduling):
-    """The tests of a chapter run in one worker: it is opened and run once."""
+    """The tests of a chapter run in one worker: it is opened and run once, as are the parts."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.split("[")[-1]
+        return "parts" if "_in_korean[" in nodeid else nodeid.split("[")[-1]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByChapter:
@@ -96,10 +96,7 @@ def chapter(request: pytest.FixtureRequest, context: BrowserContext, lab: Lab) -
         else:
             open_notebook(page, lab, name)
         set_language("ko" if request.param in KOREAN else "en")
-        if request.param in IN_FULL:
-            run_all(page)
-        else:
-            run_cells(page, needed(request.param))
+        run_all(page)
         yield found
         set_language("en")
         for event, listener in listeners.items():
@@ -114,12 +111,30 @@ def chapter(request: pytest.FixtureRequest, context: BrowserContext, lab: Lab) -
         raise
 
 
+@pytest.fixture(scope="module")
+def parts(context: BrowserContext, lab: Lab) -> Iterator[Page]:
+    """A notebook of the first live plot and the first exercise of each Korean chapter, run."""
+    notebook = nbformat.v4.new_notebook(metadata=read(IN_PART[0]).metadata)
+    for path in IN_PART:
+        notebook.cells += [read(path).cells[number] for number in needed(path)]
+    for number, cell in enumerate(notebook.cells):
+        notebook.cells[number] = nbformat.v4.new_code_cell(cell.source, metadata=cell.metadata)
+    nbformat.write(notebook, lab.clone / "work" / "parts.ipynb")
+    page = context.new_page()
+    open_notebook(page, lab, "parts.ipynb")
+    set_language("ko")
+    run_all(page)
+    yield page
+    set_language("en")
+    page.close()
+
+
 def needed(path: Path) -> list[int]:
     """The cells that the first live plot and the first exercise of a chapter build on."""
     notebook = read(path).cells
     first = next(number for number, cell in enumerate(notebook) if cell.cell_type == "code")
     stub = next(number for number, cell in enumerate(notebook) if "exercise" in tags(cell))
-    live = next((n for n, cell in enumerate(notebook) if re.search(LIVE, cell.source, re.M)), first)
+    live = next(n for n, cell in enumerate(notebook) if re.search(LIVE, cell.source, re.M))
     wanted, names = {first, live, stub, stub + 1}, set[str]()
     for number in reversed(range(stub + 2)):
         if notebook[number].cell_type == "code":
