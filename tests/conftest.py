@@ -18,7 +18,7 @@ from helpers import Network
 from moved import assert_shows
 from stored import chapter_of, printed_text, run, text
 
-collect_ignore = ["browser"]  # `make test-browser` names its folder
+collect_ignore = ["browser", "site"]  # `make test-browser` and `make test-site` name theirs
 
 
 def pytest_configure(config: pytest.Config) -> None:
