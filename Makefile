@@ -7,10 +7,11 @@ COMPILE := $(BIN)/python tools/packages.py compile --quiet --universal --fork-st
 	--python-version 3.11 --no-annotate
 READER := $(VENV)/.lab
 MAINTAINER := $(VENV)/.test
+SITE := $(VENV)/.site
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb notebooks/ko/*.ipynb))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab edit test test-browser bench bench-sliders refresh korean catalog font lint format nbdime lock clean
+.PHONY: help lab edit test test-browser bench bench-sliders refresh korean catalog font lint format nbdime lock site handout slides test-site wheelhouse alone clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +65,25 @@ lock: $(MAINTAINER) ## pin all packages in requirements*.txt, from the ranges in
 	cp requirements-test.txt requirements.txt # the same versions, but for readers
 	echo '-e .[lab]' | $(COMPILE) - --output-file requirements.txt
 
+site: $(SITE) ## build the lecture as pages, in English and Korean, into build/site
+	@$(BIN)/python tools/build_site.py
+
+handout: $(MAINTAINER) $(SITE) ## print every chapter as PDF, A4, in English and Korean, into build/handout
+	@$(BIN)/python tools/handout.py
+
+slides: $(MAINTAINER) $(SITE) ## make slides of every chapter, in English and Korean, into build/slides
+	@$(BIN)/python tools/slides.py
+
+test-site: export OPENBLAS_NUM_THREADS = 1
+test-site: site ## build the pages, then read every one of them in Chromium
+	$(BIN)/python -m pytest --numprocesses=2 tests/site
+
+wheelhouse: $(READER) ## write all that a classroom without internet needs into dist/; OPTIONS="--python 3.12 --platforms windows"
+	@$(BIN)/python site/wheelhouse.py $(OPTIONS)
+
+alone: $(READER) ## write the chapters that run alone into build/alone; GITHUB_REPOSITORY=owner/name
+	@$(BIN)/python site/alone.py build/alone
+
 clean: ## remove what the other commands made, but not your work/
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
 	rm -rf *.egg-info notebooks/.ipynb_checkpoints notebooks/ko/.ipynb_checkpoints
@@ -88,3 +108,8 @@ $(MAINTAINER): requirements-test.txt pyproject.toml | $(VENV)/.python
 	@UV_COMPILE_BYTECODE=1 $(INSTALL) --requirement requirements-test.txt
 	@$(INSTALL) --no-deps --target $(VENV)/ipywidgets7 --requirement tests/ipywidgets7.txt
 	@touch $(READER) $@
+
+$(SITE): $(MAINTAINER)
+	@echo "Installing what makes the pages into it:"
+	@$(INSTALL) --editable ".[site]"
+	@touch $@

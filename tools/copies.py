@@ -1,5 +1,7 @@
 """Hand out the chapters: copies without outputs in `work/` and `work/ko/`, to write in.
 
+Use: python tools/copies.py [folder instead of work/]
+
 A copy in which nothing was written is replaced by a newer chapter. One in which something was
 written is never touched.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +99,12 @@ def write(path: Path, notebook: dict[str, Any]) -> None:
     draft = path.with_suffix(".new")
     draft.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     draft.replace(path)
+
+
+if __name__ == "__main__":
+    root = Path(__file__).resolve().parent.parent
+    try:
+        for line in hand_out(root / "notebooks", Path(*sys.argv[1:2] or [root / "work"])):
+            print(line)
+    except OSError as error:
+        sys.exit(f"The folder for your work cannot be written: {error}")

@@ -1,0 +1,60 @@
+"""The built site: its pages, a server like GitHub Pages', and a visit to a page."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from lab import ROOT
+
+SITE = ROOT / "build" / "site"
+PAGES = sorted([*SITE.glob("*.html"), *SITE.glob("ko/*.html")])
+PACKED = {".html", ".js", ".css", ".svg", ".json"}
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+class Packing(SimpleHTTPRequestHandler):
+    """Serve the site, texts in gzip."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args, directory=str(SITE))  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in PACKED or not path.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)) + "; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of requests."""
+
+
+@dataclass
+class Visit:
+    """A page in the browser: what it asked for, and what the browser complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", lambda request: self.errors.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: (
+                message.type in ("error", "warning") and self.errors.append(message.text)
+            ),
+        )

@@ -1,0 +1,37 @@
+"""The built site, served as GitHub Pages serves it, and a Chromium to read it with."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from built import Packing
+from lab import launch_chromium
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the site is served: http://127.0.0.1:.../"""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Packing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        try:
+            browser = launch_chromium(playwright)
+        except LookupError as error:
+            if "CI" in os.environ:
+                raise
+            pytest.skip(str(error))
+        yield browser
+        browser.close()
