@@ -23,7 +23,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from inspect import unwrap
-from itertools import accumulate, pairwise, product
+from itertools import pairwise, product
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -246,7 +246,10 @@ def depends_on(at: np.ndarray) -> list[int]:
 def column(texts: list[str]) -> list[Any]:
     """The values of a number in a template, as steps from one hundredth to another, or as texts."""
     hundredths = [round(100 * float(text)) for text in texts]
-    if all(f"{h / 100:.2f}".rstrip("0").rstrip(".") == t for h, t in zip(hundredths, texts)):
+    if all(
+        f"{h / 100:.2f}".rstrip("0").rstrip(".") == t
+        for h, t in zip(hundredths, texts, strict=True)
+    ):
         return [hundredths[0], *(b - a for a, b in pairwise(hundredths))]
     return texts
 

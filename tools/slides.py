@@ -57,7 +57,7 @@ class Piece:
 
 
 def sections(cells: list[Cell]) -> Iterator[list[Cell]]:
-    """The sections that are shown; the last cell of a chapter names what is next."""
+    """The sections that are shown; the last paragraph of a chapter names what is next."""
     found: list[list[Cell]] = [[]]
     for cell in cells[:-1]:
         if cell.id == "imports":
@@ -65,10 +65,11 @@ def sections(cells: list[Cell]) -> Iterator[list[Cell]]:
         if cell.cell_type == "markdown" and cell.source.startswith("## "):
             found.append([])
         found[-1].append(cell)
-    for section in [*found, cells[-1:]]:
+    for section in found:
         exercises = any(paper.checks(cell) for cell in section)
-        if section and not exercises and section[0].id not in LEFT_OUT:
+        if section and not exercises and not section[0].id.startswith(LEFT_OUT):
             yield section
+    yield [new_markdown_cell(paper.blocks(cells[-1].source)[-1])]
 
 
 def pieces(notebook: nbformat.NotebookNode, place: dict[str, str]) -> list[Piece]:

@@ -211,7 +211,9 @@ def test_a_plot_shows_what_python_draws(
             assert svg.get_attribute("aria-label") == plot.alt
             outputs = place.locator("output").all_inner_texts()
             texts = [d["values"][k] for d, k in zip(described, setting, strict=True)]
-            assert outputs == [t for t, d in zip(texts, described) if d["kind"] == "range"]
+            assert outputs == [
+                t for t, d in zip(texts, described, strict=True) if d["kind"] == "range"
+            ]
             pictures.add(shown)
         assert len(pictures) > 3, f"{name} does not move"
         background = place.locator("svg[role=img] > g").first.evaluate(
@@ -282,7 +284,7 @@ def test_it_loads_when_it_comes_into_view_and_stays_still_without_script(
 
 
 def test_without_its_drawings_the_still_picture_stays(chromium: Browser, pages: str) -> None:
-    language, path = CHAPTERS[0]
+    _, path = CHAPTERS[0]
     page = chromium.new_page()
     page.route("**/_layers/**", lambda route: route.fulfill(status=404))
     with page.expect_console_message(lambda message: "404" in message.text):
