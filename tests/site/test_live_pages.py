@@ -128,9 +128,9 @@ def drawn(svg: str, name: str) -> list[tuple[str, dict[str, str], str]]:
     found = []
     for element in ElementTree.fromstring(svg).iter():
         kind = element.tag.rpartition("}")[2]
-        if kind in ("svg", "g", "defs", "style") and not element.get("clip-path"):
-            if not element.get("transform"):
-                continue
+        drawn = element.get("clip-path") or element.get("transform")
+        if kind in ("svg", "g", "defs", "style") and not drawn:
+            continue
         attributes = {}
         for key, value in element.attrib.items():
             value = " ".join(value.replace(f"{name}-", "").split())

@@ -249,7 +249,7 @@ def test_slides_have_every_heading_but_those_of_exercises_and_sources(shown) -> 
     path, page = shown
     found = [bare(text) for text in page.locator("h1, h2, h3").all_text_contents()]
     closing = page.locator("section:not(:has(section))").last
-    assert closing.locator("a[href$='.html']").count() == 1  # the next chapter
+    assert closing.locator("a[href$='.html']").count()  # the next chapter, or the one before
     cells = nbformat.read(path, as_version=4).cells
     kept = [cell for section in slides.sections(cells) for cell in section]
     expected = headings_of(kept)
