@@ -34,7 +34,7 @@ WIDTH, HEIGHT, LIVE_HEIGHT = 1160, 480, 384  # of pictures; live plots leave roo
 FEW = 0.7  # a Predict joins a slide that has at least this share of its room left
 ROWS = 9  # of a table on one slide
 REVEAL = ("dist", "plugin/notes", "LICENSE")
-SITE = ROOT / "build" / "site" / "_static"  # `make site` puts there what moves live plots
+SITE = ROOT / "build" / "site"  # `make site` puts there what moves live plots
 HEADINGS = ("section", "part")
 OUTLINE = re.compile(r"#{1,3} ")
 SHOWN = re.compile(r"[-*>|$]|\d+\. |#{1,3} |<|\*[^*]+\*$")  # no paragraph, or the minutes
@@ -258,7 +258,8 @@ def copy_assets(folder: Path) -> None:
     reveal = paper.package_file("sphinx-revealjs", "revealjs/dist/reveal.js").parents[1]
     skip = shutil.ignore_patterns("*.map", "*.esm.js", "*.scss", "*.eot", "*.ttf", "league*")
     wanted = {reveal / part: static / "reveal" / part for part in REVEAL}
-    wanted |= {made: static / made.name for made in SITE.glob("live*")}
+    moving = ("_static/live.js", "_layers")
+    wanted |= {SITE / name: folder / name for name in moving if (SITE / name).exists()}
     for source, target in wanted.items():
         if source.is_dir():
             shutil.copytree(source, target, ignore=skip, dirs_exist_ok=True)
