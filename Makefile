@@ -67,6 +67,7 @@ lock: $(MAINTAINER) ## pin all packages in requirements*.txt, from the ranges in
 
 site: $(SITE) ## build the lecture as pages, in English and Korean, into build/site
 	@$(BIN)/python tools/build_site.py
+	@$(BIN)/python site/live.py build/site/_layers
 
 handout: $(MAINTAINER) $(SITE) ## print every chapter as PDF, A4, in English and Korean, into build/handout
 	@$(BIN)/python tools/handout.py

@@ -38,6 +38,7 @@ html_context = {"default_mode": "auto"}
 html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["lecture.css"]
+html_js_files = ["live.js"]
 templates_path = ["_templates"]
 html_copy_source = False
 html_domain_indices = html_use_index = False

@@ -51,7 +51,7 @@ COARSE: dict[str, dict[str, Any]] = {  # steps, of a logarithmic slider of its e
     "descent_live": {"step": 2},
     "paths_live": {"v1": 0.5, "v2": 0.5, "a": 0.5},
     "gradient_live": {"width": [8, 16, 64]},
-    "decision_live": {"width": [1, 2, 3, 4, 6, 8, 12, 16], "epochs": 30},
+    "decision_live": {"width": [1, 2, 3, 4, 8, 16], "epochs": 30},
 }
 NOTES = {
     "en": "The steps are coarser here than in the notebook: {steps}.",
