@@ -45,8 +45,7 @@ MOST = 2000  # settings of a plot
 COARSE: dict[str, dict[str, Any]] = {  # steps, of a logarithmic slider of its exponent, or values
     "line_live": {"weight": 0.2, "bias": 0.2},
     "neuron_live": {"weight": 0.5, "bias": 10, "corner": 20},
-    "softmax_live": dict.fromkeys(["logit_0", "logit_1", "logit_2", "logit_3"], 7.5)
-    | {"temperature": 0.5},
+    "softmax_live": {f"logit_{k}": [-5, 0, 10] for k in range(4)} | {"temperature": 0.5},
     "cross_entropy_live": dict.fromkeys(["logit_0", "logit_1", "logit_2"], 2.5),
     "descent_live": {"step": 2},
     "paths_live": {"v1": 0.5, "v2": 0.5, "a": 0.5},
@@ -54,8 +53,8 @@ COARSE: dict[str, dict[str, Any]] = {  # steps, of a logarithmic slider of its e
     "decision_live": {"width": [1, 2, 3, 4, 8, 16], "epochs": 30},
 }
 NOTES = {
-    "en": "The steps are coarser here than in the notebook: {steps}.",
-    "ko": "이 페이지에서는 노트북보다 값의 간격이 넓습니다. {steps}.",
+    "en": ("The steps are coarser here than in the notebook: {steps}.", "{name} by {step}"),
+    "ko": ("이 페이지에서는 노트북보다 값의 간격이 넓습니다. {steps}.", "{name} {step}씩"),
 }
 CHOICES = ipywidgets.Dropdown | ipywidgets.RadioButtons | ipywidgets.ToggleButtons
 
@@ -63,6 +62,7 @@ TAG = re.compile(r"<[^>]*>")
 DECIMAL = re.compile(r"-?\d+\.\d+")
 NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)")
 UNUSED = re.compile(r' id="[\w.]+_\d+"| transform="rotate\(-0 [^"]*"')
+ARTIST, BETWEEN, LINES = (re.compile(p) for p in (r"\n (?=<[a-z])", r">\s*\n\s*<", r"\s*\n\s*"))
 SHARED = re.compile(r'(?<= id=")(?=[pmhC]\w*\d)|(?<=[("]#)(?=\w)')
 
 
@@ -201,13 +201,15 @@ def described(control: Any, values: Sequence[Any]) -> dict[str, Any]:
 
 def note(plot: LivePlot, coarse: dict[str, Any], language: str) -> str:
     """What is said beside a plot whose steps are coarser than in the notebook."""
+    sentence, by = NOTES[language]
     steps = []
-    for name, step in coarse.items():
-        control = plot.controls[name]
+    for key, step in coarse.items():
+        control, form = plot.controls[key], by
         if isinstance(step, list) or isinstance(control, ipywidgets.FloatLogSlider):
+            form = "{name} {step}"
             step = ", ".join(readout(control, value) for value in positions(control, step))
-        steps.append(f"{control.description} {step}")
-    return NOTES[language].format(steps="; ".join(steps)) if steps else ""
+        steps.append(form.format(name=control.description, step=step))
+    return sentence.format(steps="; ".join(steps)) if steps else ""
 
 
 def layers(plot: LivePlot, grid: dict[str, list[Any]]) -> Iterator[str]:
@@ -227,15 +229,17 @@ def shortened(tag: re.Match[str]) -> str:
     return DECIMAL.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), tag[0])
 
 
-def parts(svg: str, name: str) -> list[str]:
-    """What an SVG document draws, artist by artist, without what has no effect.
+@cache
+def short(piece: str, name: str) -> str:
+    """What an artist draws, without what has no effect, and with its plot's name before ids."""
+    piece = SHARED.sub(f"{name}-", UNUSED.sub("", TAG.sub(shortened, piece)))
+    return LINES.sub(" ", BETWEEN.sub("><", piece)).strip()
 
-    Names inside of it begin with the plot's, as a page may hold several.
-    """
+
+def parts(svg: str, name: str) -> list[str]:
+    """What an SVG document draws, artist by artist; a page may hold several plots."""
     body = svg[svg.index("</defs>") + len("</defs>") : svg.rindex("</svg>")]
-    body = SHARED.sub(f"{name}-", UNUSED.sub("", TAG.sub(shortened, body)))
-    pieces = re.split(r"\n (?=<[a-z])", body)
-    return [re.sub(r"\s*\n\s*", " ", re.sub(r">\s*\n\s*<", "><", p)).strip() for p in pieces[1:]]
+    return [short(piece, name) for piece in ARTIST.split(body)[1:]]
 
 
 def depends_on(at: np.ndarray) -> list[int]:
@@ -294,7 +298,7 @@ def drawn_beforehand(name: str, plot: LivePlot, language: str) -> dict[str, Any]
     grid = {key: positions(control, coarse.get(key)) for key, control in plot.controls.items()}
     shape = tuple(map(len, grid.values()))
     if math.prod(shape) > MOST:
-        sys.exit(f"{name} has {math.prod(shape)} settings: name coarser steps in site/live.py.")
+        raise ValueError(f"{name} has {math.prod(shape)} settings: name coarser steps in COARSE")
     controls = [described(plot.controls[key], values) for key, values in grid.items()]
     width, height = (round(length) for length in plot.figure.bbox.size)
     drawn = [parts(svg, name) for svg in layers(plot, grid)]
@@ -313,8 +317,15 @@ def drawn_beforehand(name: str, plot: LivePlot, language: str) -> dict[str, Any]
 def write_chapter(task: tuple[Path, str, Path]) -> None:
     """Write the live plots of one chapter in one language."""
     chapter, language, folder = task
-    for name, plot in live_plots(chapter, language).items():
-        data = drawn_beforehand(name, plot, language)
+    try:
+        packed_plots = {
+            name: drawn_beforehand(name, plot, language)
+            for name, plot in live_plots(chapter, language).items()
+        }
+    except Exception as error:
+        place = chapter.relative_to(ROOT).as_posix()
+        raise RuntimeError(f"{place}: {type(error).__name__}: {error}") from error
+    for name, data in packed_plots.items():
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         file = folder / language / chapter.stem[3:] / f"{name}.json.gz"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -332,4 +343,9 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    if len(sys.argv) != 2:
+        sys.exit("Use: .venv/bin/python site/live.py FOLDER")
+    try:
+        write(Path(sys.argv[1]))
+    except RuntimeError as why:
+        sys.exit(f"live plots: {why}")
