@@ -38,9 +38,10 @@ from matplotlib.font_manager import fontManager
 from lecture import set_language
 from lecture.figures import STYLE
 from lecture.live import LivePlot, artists
+from open_in import FOLDERS
 
 ROOT = Path(__file__).parent.parent
-NOTEBOOKS = {"en": ROOT / "notebooks", "ko": ROOT / "notebooks" / "ko"}
+NOTEBOOKS = {language: ROOT / "notebooks" / folder for language, folder in FOLDERS.items()}
 MOST = 2000  # settings of a plot
 COARSE: dict[str, dict[str, Any]] = {  # steps, of a logarithmic slider of its exponent, or values
     "line_live": {"weight": 0.2, "bias": 0.2},
@@ -192,9 +193,10 @@ def described(control: Any, values: Sequence[Any]) -> dict[str, Any]:
         kind = "checkbox"
     elif isinstance(control, CHOICES):
         kind = "select"
-    start = min(range(len(values)), key=lambda k: values[k] != control.value)
     if kind == "range":
         start = int(np.argmin([abs(value - control.value) for value in values]))
+    else:
+        start = values.index(control.value)
     texts = [readout(control, value) for value in values]
     return {"label": control.description, "kind": kind, "values": texts, "start": start}
 

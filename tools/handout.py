@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +22,9 @@ from playwright.sync_api import Page
 import paper
 from paper import CHAPTER_LINK, DETAILS, PREDICT, ROOT, Question
 
+sys.path.append(str(ROOT / "site"))
+import open_in
+
 BUILD = ROOT / "build" / "handout"
 LONG_TABLE = 20  # rows
 MARK_LONG_TABLES = """(rows) => document.querySelectorAll("table").forEach(
@@ -31,12 +33,6 @@ WORDS = {
     "en": {"answers": "Answers", "see": "{}: on the last page", "here": "On the web:"},
     "ko": {"answers": "답", "see": "{}: 마지막 쪽에 있습니다", "here": "웹 주소:"},
 }
-
-
-def site() -> str:
-    """The address of the lecture on the web, or nothing where it is not known."""
-    owner, _, name = os.environ.get("GITHUB_REPOSITORY", "").partition("/")
-    return f"https://{owner.lower()}.github.io/{name}/" if name else ""
 
 
 def handout(notebook: nbformat.NotebookNode, words: dict[str, str]) -> nbformat.NotebookNode:
@@ -63,7 +59,7 @@ def handout(notebook: nbformat.NotebookNode, words: dict[str, str]) -> nbformat.
             elif cell.metadata.get("transient") and not cell.outputs:
                 continue
         cells.append(cell)
-    if address := site():
+    if address := open_in.pages():
         cells.insert(1, new_markdown_cell(f"{words['here']} {address}"))
     if answers:
         head = f'<div class="answers"></div>\n\n## {words["answers"]}'
@@ -84,15 +80,13 @@ def with_lines(source: str) -> str:
 
 def asked(question: Question) -> str:
     """A question and its choices, as HTML."""
-    choices = "".join(f"<li>{choice.text}</li>" for choice in question.choices)
-    return f'<div class="question"><p>{question.text}</p><ol>{choices}</ol></div>'
+    return f'<div class="question"><p>{question.text}</p><ol>{question.listed}</ol></div>'
 
 
 def answered(question: Question) -> str:
     """The right choice of a question, and why, as HTML."""
-    number, right = next((n, choice) for n, choice in enumerate(question.choices) if choice.right)
     name = question.text.partition("</b>")[0] + "</b>"
-    return f"<p>{name} {paper.letter(number)} {right.why}</p>"
+    return f"<p>{name} {' '.join(question.answer)}</p>"
 
 
 def render(path: Path, language: str) -> str:

@@ -156,10 +156,10 @@ def shown(outputs: list[nbformat.NotebookNode]) -> Cell:
 
 def asked(question: paper.Question) -> list[Piece]:
     """A question of the quiz, and its answer."""
-    choices = "".join(f"<li>{choice.text}</li>" for choice in question.choices)
-    number, right = next((n, choice) for n, choice in enumerate(question.choices) if choice.right)
-    text = f'<div class="predict"><p>{question.text}</p><ol class="choices">{choices}</ol></div>'
-    answer = f"<p><b>{paper.letter(number)}</b> {right.why}</p>"
+    choices = f'<ol class="choices">{question.listed}</ol>'
+    text = f'<div class="predict"><p>{question.text}</p>{choices}</div>'
+    letter, why = question.answer
+    answer = f"<p><b>{letter}</b> {why}</p>"
     return [Piece(new_markdown_cell(text), "predict"), Piece(new_markdown_cell(answer), "answer")]
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -18,10 +22,7 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 class Packing(SimpleHTTPRequestHandler):
-    """Serve the site, texts in gzip."""
-
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args, directory=str(SITE))  # type: ignore[arg-type]
+    """Serve a folder, texts in gzip."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -38,6 +39,16 @@ class Packing(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing of requests."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder while it is served: http://127.0.0.1:.../"""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packing, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
 
 
 @dataclass

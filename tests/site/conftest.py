@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from built import Packing
+from built import SITE, served
 from lab import launch_chromium
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the site is served: http://127.0.0.1:.../"""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Packing)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(SITE) as where:
+        yield where
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,7 @@ import random
 import re
 import shutil
 import statistics
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,6 +19,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from built import DESKTOP, PHONE, served
 from lab import ROOT
 from lecture import set_language
 from lecture.figures import COMPARED, drawing
@@ -35,7 +33,6 @@ BUILT = ROOT / "build" / "site" / "_layers"
 CHAPTERS = [(lang, path) for lang, at in live.NOTEBOOKS.items() for path in sorted(at.glob("*"))]
 CHAPTERS = [(lang, path) for lang, path in CHAPTERS if path.suffix == ".ipynb"]
 NAMES = [f"{language}-{path.stem}" for language, path in CHAPTERS]
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HEAD = (
     "<!doctype html><html lang={}><meta charset=utf-8><title>live</title>"
     "<meta name=viewport content='width=device-width'><script src={}_static/live.js defer></script>"
@@ -58,13 +55,6 @@ TO_PAINT = """async ([input, keys]) => {
 }"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serve a folder, and say nothing of requests."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 def plots_named(path: Path) -> list[str]:
     """The live plots that a chapter shows."""
     cells = nbformat.read(path, as_version=4).cells
@@ -74,7 +64,7 @@ def plots_named(path: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where pages are served that hold nothing but live plots: <address>/[ko/]<chapter>.html."""
+    """Where pages are served that hold nothing but live plots: <address>[ko/]<chapter>.html."""
     folder = tmp_path_factory.mktemp("site")
     if BUILT.exists():
         shutil.copytree(BUILT, folder / "_layers")
@@ -87,17 +77,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         names = plots_named(path)
         places = [PLACE.format(path.stem[3:], name, language) for name in names]
         (below / f"{path.stem}.html").write_text(HEAD.format(language, "") + "".join(places))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as where:
+        yield where
     set_language("en")
 
 
 def visit(chromium: Browser, pages: str, language: str, path: Path, **options: Any) -> Page:
     page = chromium.new_page(**options)
-    page.goto(f"{pages}/{'ko/' if language == 'ko' else ''}{path.stem}.html")
+    page.goto(f"{pages}{'ko/' if language == 'ko' else ''}{path.stem}.html")
     return page
 
 
@@ -271,7 +258,7 @@ def test_it_loads_when_it_comes_into_view_and_stays_still_without_script(
     asked: list[str] = []
     page = chromium.new_page(viewport=DESKTOP)
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{pages}/{path.stem}.html")
+    page.goto(f"{pages}{path.stem}.html")
     first, second = plots_named(path)
     awake(page, first)
     assert not any(second in url for url in asked)
@@ -289,7 +276,7 @@ def test_without_its_drawings_the_still_picture_stays(chromium: Browser, pages: 
     page = chromium.new_page()
     page.route("**/_layers/**", lambda route: route.fulfill(status=404))
     with page.expect_console_message(lambda message: "404" in message.text):
-        page.goto(f"{pages}/{path.stem}.html")
+        page.goto(f"{pages}{path.stem}.html")
     assert page.locator("img[alt=still]").count() == len(plots_named(path))
     page.close()
 

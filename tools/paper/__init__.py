@@ -46,6 +46,17 @@ class Question:
     text: str
     choices: list[Choice]
 
+    @property
+    def listed(self) -> str:
+        """The choices as items of a list."""
+        return "".join(f"<li>{choice.text}</li>" for choice in self.choices)
+
+    @property
+    def answer(self) -> tuple[str, str]:
+        """The letter of the right choice, and why it is right."""
+        number, right = next((n, choice) for n, choice in enumerate(self.choices) if choice.right)
+        return f"{chr(ord('a') + number)})", right.why
+
 
 def chapters(language: str) -> list[Path]:
     """The notebooks of a language, in the order of the lecture."""
@@ -149,11 +160,6 @@ def questions(cell: Cell) -> list[Question]:
                 why = said.decode_contents().strip()
                 found[-1].choices.append(Choice(element.summary.decode_contents(), why, right))
     return [question for question in found if question.choices]
-
-
-def letter(number: int) -> str:
-    """The letter of a choice."""
-    return f"{chr(ord('a') + number)})"
 
 
 def package_file(package: str, ending: str) -> Path:

@@ -1,0 +1,109 @@
+"""Start a JupyterHub for trials on this machine: `make hub`.
+
+Use: .venv/bin/python tools/hub.py [options of JupyterHub]
+
+In the environment can be set: HUB_PORT (8000; the next two are used, too), HUB_FOLDER (build/hub,
+for the students' homes and the hub's state), HUB_PASSWORD (a new one each time), LECTURE_LANG.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = ROOT / "deploy" / "trial" / "jupyterhub_config.py"
+PROXY = Path(sys.prefix) / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy"
+NOBODY = 65534
+OPENED = "HUB_OPENED"  # set where the folders above Python and the lecture have been opened
+CLOSED = (
+    "Each student gets an account of its own, which cannot run {python}: a folder above it is "
+    "closed. Start the hub as another user than root, or set up with a Python that all can run: "
+    "make clean hub PYTHON=/usr/bin/python3"
+)
+TOGETHER = (
+    "All students run under your account, so their code can read your files and one another's. "
+    "Started as root, the hub gives each an account of its own."
+)
+
+
+def main(options: list[str]) -> None:
+    if sys.platform == "win32":
+        sys.exit("JupyterHub does not run on Windows: use WSL, Linux or macOS.")
+    environment = {
+        "HUB_FOLDER": str(ROOT / "build" / "hub"),
+        "HUB_PASSWORD": secrets.token_urlsafe(9),
+        "HUB_PORT": "8000",
+        "HUB_PROXY": str(PROXY),
+    } | os.environ
+    if environment.get("LECTURE_LANG") not in (None, "", "en", "ko"):
+        sys.exit(f"LECTURE_LANG is {environment['LECTURE_LANG']!r}: choose one of en, ko.")
+    if os.geteuid() == 0 and not can_be_run():
+        if OPENED in environment or not shutil.which("unshare"):
+            sys.exit(CLOSED.format(python=sys.executable))
+        open_folders(options)
+    folder = make_folders(Path(environment["HUB_FOLDER"]).absolute())
+    print(f"Address: http://127.0.0.1:{environment['HUB_PORT']}; Control-C stops it.")
+    print(f"Log in as any student, with the password {environment['HUB_PASSWORD']}")
+    print(f"Homes of the students: {folder / 'homes'}", flush=True)
+    if os.geteuid() != 0:
+        print(TOGETHER, flush=True)
+    command = [sys.executable, "-m", "jupyterhub", f"--config={CONFIG}", *options]
+    os.chdir(folder / "state")
+    os.execve(sys.executable, command, environment | {"HUB_FOLDER": str(folder)})
+
+
+def make_folders(folder: Path) -> Path:
+    """Make room for the homes, and for the state of the hub, which no student sees."""
+    (folder / "homes").mkdir(parents=True, exist_ok=True)
+    (folder / "homes").chmod(0o711)
+    (folder / "state").mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def can_be_run() -> bool:
+    """Whether another account can run this Python and read the lecture."""
+    try:
+        subprocess.run(
+            [sys.executable, "-c", "import jupyterhub, lecture"],
+            **{"user": NOBODY, "group": NOBODY, "extra_groups": (), "cwd": "/"},
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+    except (PermissionError, subprocess.CalledProcessError):
+        return False
+    return True
+
+
+def open_folders(options: list[str]) -> None:
+    """Start again where closed folders, such as /root, show Python and the lecture and no more.
+
+    The mounts are seen by the hub alone, and end with it.
+    """
+    lines = ["set -e"]
+    needed = [Path(sys.base_prefix).resolve(), ROOT]
+    for closed in dict.fromkeys(filter(None, map(closed_above, needed))):
+        lines += ["new=$(mktemp -d)", "mount -t tmpfs -o mode=755 lecture $new"]
+        for path in needed:
+            if path.is_relative_to(closed):
+                inside = path.relative_to(closed)
+                lines += [f"mkdir -p '$new/{inside}'", f"mount --rbind '{path}' '$new/{inside}'"]
+        lines += [f"mount --move $new '{closed}'", "rmdir $new"]
+    script = "\n".join([*lines, 'exec "$@"']).replace("'$new", "$new'")
+    again = [sys.executable, str(Path(__file__).resolve()), *options]
+    command = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh", *again]
+    os.execvpe("unshare", command, os.environ | {OPENED: "1"})
+
+
+def closed_above(path: Path) -> Path | None:
+    """The folder nearest to / that others cannot pass on their way to a path."""
+    closed = [folder for folder in path.parents if not folder.stat().st_mode & 0o001]
+    return closed[-1] if closed else None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
