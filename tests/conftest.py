@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from nbval.plugin import IPyNbFile
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -18,14 +20,14 @@ from helpers import Network
 from moved import assert_shows
 from stored import chapter_of, printed_text, run, text
 
-collect_ignore = ["browser", "site"]  # `make test-browser` and `make test-site` name theirs
+collect_ignore = ["browser", "hub", "site"]  # `make test-browser`, `-hub`, `-site` name theirs
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(shortcuts)
+    IPyNbFile.setup = shortcuts.setup
     if shortcuts.KEPT not in os.environ:
-        folder = shortcuts.prepare()
-        config.add_cleanup(lambda: shutil.rmtree(folder))
+        os.environ[shortcuts.KEPT] = mkdtemp(prefix="lecture-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ[shortcuts.KEPT]))
 
 
 class ByChapter(LoadScopeScheduling):

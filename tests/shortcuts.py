@@ -1,7 +1,8 @@
-"""What the runs of the chapters leave out, because it is done elsewhere or compared by nobody.
+"""How the tests run the chapters: in their own process, each once, for nbval and for all others.
 
-A chapter runs in nbval's kernel, in plain Python, and in Korean again: what a network has learnt
-from the same start and the same data is kept for one test session. nbval compares no PNG.
+nbval compares what the cells show with what is stored. It starts no kernel: that would import
+everything and train all networks anew. `make test-browser` runs all chapters in real kernels, and
+so does `pytest notebooks`.
 """
 
 from __future__ import annotations
@@ -10,31 +11,31 @@ import hashlib
 import io
 import os
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
+import nbformat
 import numpy as np
-import pytest
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.figure import Figure
+from nbformat import NotebookNode
+from nbval.plugin import IPyNbFile
+from traitlets.config import Config
 
 from helpers import Network
-from lecture import figures
+from lecture import figures, set_language
 
 KEPT = "LECTURE_TEST_TRAININGS"  # the environment variable that names the folder
-STARTUP = "import sys; sys.path.append({!r}); import shortcuts; shortcuts.in_kernel()"
+NO_HISTORY = Config(HistoryManager={"enabled": False})
 Fit = Callable[[Network, Any, Any], Network]
-
-
-def prepare() -> Path:
-    """Make the folder of this session: an IPython directory whose kernels take the shortcuts."""
-    folder = Path(mkdtemp(prefix="lecture-tests-"))
-    startup = folder / "profile_default" / "startup"
-    startup.mkdir(parents=True)
-    (startup / "take_shortcuts.py").write_text(STARTUP.format(str(Path(__file__).parent)))
-    os.environ[KEPT] = str(folder)
-    return folder
 
 
 def fingerprint(value: Any) -> str:
@@ -65,15 +66,115 @@ def remembering(train: Fit) -> Fit:
     return fit
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """The first cell of a notebook starts its kernel."""
-    here = {"IPYTHONDIR": os.environ[KEPT]} if item.path.suffix == ".ipynb" else {}
-    with patch.dict(os.environ, here):
-        return (yield)
+class Publisher(DisplayPublisher):
+    """Keeps what a cell displays."""
+
+    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # type: ignore[override]
+        self.shell.shown.append(output("display_data", data=data, metadata=metadata or {}))
 
 
-def in_kernel() -> None:
-    """Take the shortcuts in a kernel."""
-    Network.fit = remembering(Network.fit)  # type: ignore[method-assign]
-    figures.png = lambda figure: b""
+class Hook(DisplayHook):
+    """Keeps the value of a cell's last line."""
+
+    def write_output_prompt(self) -> None:
+        """A page shows the prompt."""
+
+    def finish_displayhook(self) -> None:
+        """No empty line is printed behind the value."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        facts = {"metadata": md_dict or {}, "execution_count": self.prompt_count}
+        self.shell.shown.append(output("execute_result", data=format_dict, **facts))
+
+
+class Shell(InteractiveShell):
+    """IPython that runs cells here, and keeps what a kernel would send."""
+
+    display_pub_class = Publisher
+    displayhook_class = Hook
+    shown: list[NotebookNode]
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        error = {"ename": etype.__name__, "evalue": str(evalue), "traceback": stb}
+        self.shown.append(output("error", **error))
+
+    def execute(self, source: str) -> list[NotebookNode]:
+        """Run a cell and return what it shows."""
+        self.shown = []
+        with redirect_stdout(io.StringIO()) as said, redirect_stderr(said):
+            self.run_cell(source)
+        if said.getvalue():
+            self.shown.append(output("stream", name="stdout", text=said.getvalue()))
+        return self.shown
+
+
+def output(kind: str, **content: Any) -> NotebookNode:
+    return NotebookNode(output_type=kind, **content)
+
+
+@dataclass
+class Run:
+    """What a chapter defines, the stills that it makes, and what each code cell shows."""
+
+    names: dict[str, Any]
+    stills: list[figures.Still]
+    outputs: list[list[NotebookNode]]
+
+
+@cache
+def run(path: Path) -> Run:
+    """Run the code cells of a chapter."""
+    stills: list[figures.Still] = []
+
+    def keep(still: figures.Still, figure: Figure, alt: str) -> None:
+        made(still, figure, alt)
+        stills.append(still)
+
+    made, fit = figures.Still.__init__, remembering(Network.fit)
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    module = ModuleType(path.stem)
+    shell = Shell.instance(user_module=module, config=NO_HISTORY, ipython_dir=os.environ[KEPT])
+    with (
+        patch.object(figures.Still, "__init__", keep),
+        patch.object(Network, "fit", fit),
+        patch.object(figures, "png", lambda figure: b""),
+    ):
+        outputs = [shell.execute(cell.source) for cell in cells]
+    Shell.clear_instance()
+    set_language("en")
+    names = {name: value for name, value in shell.user_ns.items() if not name.startswith("_")}
+    return Run(names, stills, outputs)
+
+
+class Recorded:
+    """What nbval takes for a kernel: it answers with what the chapter showed in its run."""
+
+    def __init__(self, path: Path) -> None:
+        self.cells = iter(run(path).outputs)
+
+    def execute_cell_input(self, source: str, allow_stdin: bool) -> str:
+        """Prepare the messages of the next cell."""
+        shown = [(entry.output_type, entry) for entry in next(self.cells)]
+        self.messages = iter([*shown, ("status", {"execution_state": "idle"})])
+        return "cell"
+
+    def get_message(self, stream: str, timeout: float) -> dict[str, Any]:
+        kind, content = next(self.messages)
+        return {"msg_type": kind, "content": content, "parent_header": {"msg_id": "cell"}}
+
+    def await_reply(self, msg_id: str, timeout: float) -> None:
+        """The cell has run."""
+
+    await_idle = await_reply
+
+    def is_alive(self) -> bool:
+        return True
+
+    def stop(self) -> None:
+        """There is nothing to stop."""
+
+
+def setup(notebook: IPyNbFile) -> None:
+    """Prepare a notebook for nbval, as `IPyNbFile.setup` does with a kernel."""
+    notebook.kernel = Recorded(notebook.path)
+    notebook.setup_sanitize_files()

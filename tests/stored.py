@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import nbformat
-from matplotlib.figure import Figure
 
-from helpers import Network
-from lecture.figures import Still
-from shortcuts import remembering
+import shortcuts
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -60,30 +55,10 @@ def printed_text(path: Path) -> str:
 
 @cache
 def run(path: Path) -> dict[str, Any]:
-    """Run the code cells of a chapter without a kernel and return what they define.
-
-    The pictures that it shows are kept under "shown".
-    """
-    shown: list[Still] = []
-
-    def keep(still: Still, figure: Figure, alt: str) -> None:
-        made(still, figure, alt)
-        shown.append(still)
-
-    made = Still.__init__
-    fit = remembering(Network.fit)
-    with patch.object(Still, "__init__", keep), patch.object(Network, "fit", fit):
-        return run_cells(path, {"__name__": path.stem}) | {"shown": shown}
-
-
-def run_cells(path: Path, names: dict[str, Any]) -> dict[str, Any]:
-    for number, cell in enumerate(cells(path, "code")):
-        code = compile(ast.parse(cell.source), f"{path.name}, code cell {number}", "exec")
-        if "raises-exception" in tags(cell):
-            try:
-                exec(code, names)
-            except Exception:
-                continue
-            raise AssertionError(f"{path.name}, code cell {number} was to raise and did not")
-        exec(code, names)
-    return names
+    """What the code cells of a chapter define; its pictures stand under "shown"."""
+    ran = shortcuts.run(path)
+    for cell, outputs in zip(cells(path, "code"), ran.outputs, strict=True):
+        errors = [output for output in outputs if output.output_type == "error"]
+        if bool(errors) != ("raises-exception" in tags(cell)):
+            raise AssertionError(f"{path.name}, cell {cell.id}: {errors or 'no error'}")
+    return ran.names | {"shown": ran.stills}

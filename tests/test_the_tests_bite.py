@@ -111,7 +111,7 @@ def test_a_changed_number_curve_label_and_colour_fail_each(scratch, change):
     for name, (old, new) in IN_ITS_ROOM.items():
         assert old in (scratch / VIEWS).read_text(encoding="utf-8"), name
         change(VIEWS, replace(old, new))
-    done = run(scratch, CHAPTER)
+    done = run(scratch, CHAPTER, TESTS, "-k", "Cell")
     changes = len(IN_THE_CHAPTER) + len(IN_ITS_ROOM)
     assert done.returncode == 1
     assert f"{changes} failed" in done.stdout
