@@ -8,10 +8,14 @@ COMPILE := $(BIN)/python tools/packages.py compile --quiet --universal --fork-st
 READER := $(VENV)/.lab
 MAINTAINER := $(VENV)/.test
 SITE := $(VENV)/.site
+LITE := $(VENV)/.lite
+HUB := $(VENV)/.hub
+GRADER := $(VENV)-class
+CLASS ?= build/class
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb notebooks/ko/*.ipynb))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab edit test test-browser bench bench-sliders refresh korean catalog font lint format nbdime lock site handout slides test-site wheelhouse alone clean
+.PHONY: help lab edit test test-browser bench bench-sliders refresh korean catalog font lint format nbdime lock site handout slides lite test-site wheelhouse alone hub test-hub bench-hub class test-class clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,8 +79,11 @@ handout: $(MAINTAINER) $(SITE) ## print every chapter as PDF, A4, in English and
 slides: $(MAINTAINER) $(SITE) ## make slides of every chapter, in English and Korean, into build/slides
 	@$(BIN)/python tools/slides.py
 
+lite: $(LITE) ## put JupyterLite beside the pages; PYODIDE=folder: with Pyodide from there, for no internet
+	@$(BIN)/python site/lite.py $(PYODIDE)
+
 test-site: export OPENBLAS_NUM_THREADS = 1
-test-site: site ## build the pages, then read every one of them in Chromium
+test-site: site $(LITE) ## build the pages, then read every one of them in Chromium
 	$(BIN)/python -m pytest --numprocesses=2 tests/site
 
 wheelhouse: $(READER) ## write all that a classroom without internet needs into dist/; OPTIONS="--python 3.12 --platforms windows"
@@ -85,8 +92,27 @@ wheelhouse: $(READER) ## write all that a classroom without internet needs into 
 alone: $(READER) ## write the chapters that run alone into build/alone; GITHUB_REPOSITORY=owner/name
 	@$(BIN)/python site/alone.py build/alone
 
-clean: ## remove what the other commands made, but not your work/
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
+hub: $(HUB) ## start a JupyterHub for trials, on this machine alone; LECTURE_LANG=ko: in Korean
+	@$(BIN)/python tools/hub.py $(HUB_OPTIONS)
+
+test-hub: $(MAINTAINER) $(HUB) ## start a JupyterHub, and try its faults and its locks
+	$(BIN)/python -m pytest --numprocesses=0 tests/hub
+
+bench-hub: $(MAINTAINER) $(HUB) ## measure classes of simulated students on the hub; STUDENTS="1 5 10 20"
+	@$(BIN)/python -m bench.hub $(STUDENTS)
+
+class: $(MAINTAINER) $(GRADER)/.ready ## write assignments for nbgrader into build/class; SEED=7 LANGUAGES="en ko" CLASS=folder
+	@$(BIN)/python classroom/build_class.py "$(CLASS)" $(if $(SEED),--seed $(SEED)) $(if $(LANGUAGES),--languages $(LANGUAGES))
+	@$(GRADER)/bin/python tools/packages.py install --reinstall-package neuron-lecture "$(CLASS)"/student/*.whl
+	@$(GRADER)/bin/python -c 'import lecture.answers' # compiled here: a submission may write nothing
+
+test-class: export OPENBLAS_NUM_THREADS = 1
+test-class: $(MAINTAINER) $(GRADER)/.ready ## grade made-up submissions with nbgrader, honest and dishonest ones
+	@$(MAKE) --no-print-directory class CLASS=build/test-class SEED=7
+	$(BIN)/python -m pytest --numprocesses=2 tests/classroom
+
+clean: ## remove what the other commands made, but not your work/ nor the homes of make hub
+	rm -rf $(VENV) $(GRADER) $(filter-out build/hub,$(wildcard build/*)) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage test-results
 	rm -rf *.egg-info notebooks/.ipynb_checkpoints notebooks/ko/.ipynb_checkpoints
 	find bench helpers lecture tests tools -name __pycache__ -prune -exec rm -rf {} +
 	@for driver in diff merge; do git config --remove-section $$driver.jupyternotebook 2>/dev/null || true; done
@@ -113,4 +139,23 @@ $(MAINTAINER): requirements-test.txt pyproject.toml | $(VENV)/.python
 $(SITE): $(MAINTAINER)
 	@echo "Installing what makes the pages into it:"
 	@$(INSTALL) --editable ".[site]"
+	@touch $@
+
+$(HUB): pyproject.toml deploy/trial/package-lock.json | $(READER)
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null || { echo "Node.js 20.19 or newer with npm is missing, which JupyterHub's proxy runs on: install it (https://nodejs.org)."; exit 1; }
+	@echo "Installing JupyterHub and its proxy into it:"
+	@$(INSTALL) --editable ".[hub]"
+	@mkdir -p $(VENV)/proxy && cp deploy/trial/package.json deploy/trial/package-lock.json $(VENV)/proxy
+	@npm ci --prefix $(VENV)/proxy --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(GRADER)/.ready: requirements.txt pyproject.toml | $(VENV)/.python
+	@echo "Installing nbgrader into $(GRADER), which holds no solutions:"
+	@$(BIN)/python -m venv $(GRADER)
+	@UV_COMPILE_BYTECODE=1 $(GRADER)/bin/python tools/packages.py install --requirement requirements.txt --editable ".[class]"
+	@touch $@
+
+$(LITE): $(MAINTAINER)
+	@echo "Installing what makes JupyterLite into it:"
+	@$(INSTALL) --editable ".[lite]"
 	@touch $@

@@ -43,6 +43,12 @@ def links(chapter: str, language: str = "en") -> dict[str, str]:
     }
 
 
+def in_browser(chapter: str, language: str = "en") -> str:
+    """Where `make lite` puts a chapter that runs in the browser, seen from the chapter's page."""
+    up = "../" * FOLDERS[language].count("/")
+    return f"{up}lite/notebooks/index.html?path={FOLDERS[language]}{chapter}.ipynb"
+
+
 def pages() -> str | None:
     """The address of the lecture as pages, where GitHub puts them."""
     if not (named := repository()):

@@ -24,6 +24,8 @@ MATHJAX_FROM = "sphinx-mathjax-offline"
 NOTEBOOKS = {"en": "notebooks", "ko": "notebooks/ko"}
 MATHJAX = ("startup.js", "core.js", "input/tex.js", "input/tex", "output/chtml.js")
 MATHJAX += ("output/chtml/fonts/tex.js", "output/chtml/fonts/woff-v2", "a11y/assistive-mml.js")
+KEPT = ("lite",)  # what other commands put beside the pages
+IN_BROWSER = "lite/notebooks/index.html"  # of `make lite`
 UNUSED = ("*.map", "scripts/fontawesome.js*", "fa-brands-*", "fa-regular-*", "all-packages.js")
 UNUSED += (".buildinfo*", "objects.inv", "plot_directive.css")
 WARNING = re.compile(r"^(?P<place>.*?): (?:WARNING|ERROR|CRITICAL): (?P<what>.*?)(?: \[[\w.]+\])?$")
@@ -86,6 +88,8 @@ def build_pages(language: str, root: Path, work: Path) -> subprocess.Popen[str]:
         shutil.copy(path, source)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going"]
     command += ["-c", root / "site", "-t", language, "-d", work / language / "doctrees"]
+    if (root / "build" / "site" / IN_BROWSER).is_file():
+        command += ["-t", "lite"]
     command += ["--no-color", source, work / language / "html"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
@@ -100,8 +104,11 @@ def complaints(language: str, said: str, work: Path) -> Iterator[str]:
             yield f"{re.sub(r'(:[0-9]+)+$', '', place)}: {found['what']}"
 
 
-def broken_links(site: Path) -> list[str]:
-    """The links, pictures, scripts and style sheets of the pages that lead nowhere."""
+def broken_links(site: Path, beside: Path | None = None) -> list[str]:
+    """The links, pictures, scripts and style sheets of the pages that lead nowhere.
+
+    What other commands put beside the pages stands in `beside`, if not in their own folder.
+    """
     from bs4 import BeautifulSoup
 
     pages = {}
@@ -116,6 +123,9 @@ def broken_links(site: Path) -> list[str]:
                 continue
             parts = urlsplit(link)
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if beside and target.is_relative_to(site.resolve()):
+                inside = target.relative_to(site.resolve())
+                target = beside / inside if inside.parts[:1] == KEPT else target
             if target.is_dir():
                 target /= "index.html"
             name = unquote(parts.fragment)
@@ -138,11 +148,11 @@ def tidy(site: Path) -> None:
             path.unlink()
 
 
-def publish(made: Path, site: Path, kept: tuple[str, ...] = ("lite",)) -> None:
+def publish(made: Path, site: Path) -> None:
     """Put the pages in the place of those made before."""
     site.mkdir(parents=True, exist_ok=True)
     for path in site.iterdir():
-        if path.name not in kept:
+        if path.name not in KEPT:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     shutil.copytree(made, site, dirs_exist_ok=True)
 
@@ -163,7 +173,7 @@ def build(root: Path = ROOT) -> Path:
     made = work / "en" / "html"
     shutil.copytree(work / "ko" / "html", made / "ko")
     tidy(made)
-    problems = broken_links(made)
+    problems = broken_links(made, beside=site)
     if problems:
         raise CannotBuild("\n".join(problems))
     publish(made, site)
@@ -177,7 +187,9 @@ def main() -> int:
     except CannotBuild as why:
         print("\n".join(f"make site: {line}" for line in str(why).splitlines()), file=sys.stderr)
         return 1
-    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    files = [path for path in site.rglob("*") if path.is_file()]
+    ours = [path for path in files if path.relative_to(site).parts[0] not in KEPT]
+    size = sum(path.stat().st_size for path in ours)
     pages = len([*site.glob("*.html"), *site.glob("ko/*.html")])
     print(f"{pages} pages, {size / 1e6:.1f} MB: open {site.relative_to(ROOT)}/index.html")
     return 0
