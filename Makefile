@@ -73,10 +73,10 @@ site: $(SITE) ## build the lecture as pages, in English and Korean, into build/s
 	@$(BIN)/python tools/build_site.py
 	@$(BIN)/python site/live.py build/site/_layers
 
-handout: $(MAINTAINER) $(SITE) ## print every chapter as PDF, A4, in English and Korean, into build/handout
+handout: $(MAINTAINER) $(SITE) ## print every chapter as PDF, A4, in English and Korean, into build/site/handout
 	@$(BIN)/python tools/handout.py
 
-slides: $(MAINTAINER) $(SITE) ## make slides of every chapter, in English and Korean, into build/slides
+slides: $(MAINTAINER) $(SITE) ## make slides of every chapter, in English and Korean, into build/site/slides
 	@$(BIN)/python tools/slides.py
 
 lite: $(LITE) ## put JupyterLite beside the pages; PYODIDE=folder: with Pyodide from there, for no internet

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 from sphinx.search import SearchLanguage
 
-from open_in import in_browser, links
+from open_in import beside, links
 
 HERE = Path(__file__).parent
 NOT_FOR_EYES = "text/vnd.lecture.drawing"
@@ -102,7 +102,8 @@ def complete_page(
     if not re.match(r"\d\d_", name):
         return
     context["open_in"] = links(name, app.config.language)
-    context["in_browser"] = app.tags.has("lite") and in_browser(name, app.config.language)
+    there = beside(name, app.config.language)
+    context["beside"] = {kind: address for kind, address in there.items() if app.tags.has(kind)}
     box = app.builder.templates.render("open_in.html", context)
     body = context["body"].replace("</h1>", f"</h1>\n{box}", 1)
     # A fold is named by the words that are seen.

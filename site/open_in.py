@@ -43,10 +43,14 @@ def links(chapter: str, language: str = "en") -> dict[str, str]:
     }
 
 
-def in_browser(chapter: str, language: str = "en") -> str:
-    """Where `make lite` puts a chapter that runs in the browser, seen from the chapter's page."""
+def beside(chapter: str, language: str = "en") -> dict[str, str]:
+    """What other commands put beside a chapter's page, by the command: seen from that page."""
     up = "../" * FOLDERS[language].count("/")
-    return f"{up}lite/notebooks/index.html?path={FOLDERS[language]}{chapter}.ipynb"
+    return {
+        "lite": f"{up}lite/notebooks/index.html?path={FOLDERS[language]}{chapter}.ipynb",
+        "handout": f"{up}handout/{language}/{chapter}.pdf",
+        "slides": f"{up}slides/{language}/{chapter}.html",
+    }
 
 
 def pages() -> str | None:

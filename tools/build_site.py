@@ -24,8 +24,7 @@ MATHJAX_FROM = "sphinx-mathjax-offline"
 NOTEBOOKS = {"en": "notebooks", "ko": "notebooks/ko"}
 MATHJAX = ("startup.js", "core.js", "input/tex.js", "input/tex", "output/chtml.js")
 MATHJAX += ("output/chtml/fonts/tex.js", "output/chtml/fonts/woff-v2", "a11y/assistive-mml.js")
-KEPT = ("lite",)  # what other commands put beside the pages
-IN_BROWSER = "lite/notebooks/index.html"  # of `make lite`
+KEPT = ("handout", "lite", "slides")  # what the commands of these names put beside the pages
 UNUSED = ("*.map", "scripts/fontawesome.js*", "fa-brands-*", "fa-regular-*", "all-packages.js")
 UNUSED += (".buildinfo*", "objects.inv", "plot_directive.css")
 WARNING = re.compile(r"^(?P<place>.*?): (?:WARNING|ERROR|CRITICAL): (?P<what>.*?)(?: \[[\w.]+\])?$")
@@ -88,8 +87,8 @@ def build_pages(language: str, root: Path, work: Path) -> subprocess.Popen[str]:
         shutil.copy(path, source)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going"]
     command += ["-c", root / "site", "-t", language, "-d", work / language / "doctrees"]
-    if (root / "build" / "site" / IN_BROWSER).is_file():
-        command += ["-t", "lite"]
+    there = (name for name in KEPT if (root / "build" / "site" / name).is_dir())
+    command += [part for name in there for part in ("-t", name)]
     command += ["--no-color", source, work / language / "html"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
@@ -125,7 +124,7 @@ def broken_links(site: Path, beside: Path | None = None) -> list[str]:
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if beside and target.is_relative_to(site.resolve()):
                 inside = target.relative_to(site.resolve())
-                target = beside / inside if inside.parts[:1] == KEPT else target
+                target = beside / inside if inside.parts[0] in KEPT else target
             if target.is_dir():
                 target /= "index.html"
             name = unquote(parts.fragment)

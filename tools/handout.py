@@ -1,4 +1,4 @@
-"""Print chapters as PDF, A4: build/handout/en/01_c2f_neuron.pdf, build/handout/ko/...
+"""Print chapters as PDF, A4: build/site/handout/en/01_c2f_neuron.pdf, .../ko/...
 
 Use: python tools/handout.py [notebooks/01_c2f_neuron.ipynb ...]
 
@@ -25,7 +25,7 @@ from paper import CHAPTER_LINK, DETAILS, PREDICT, ROOT, Question
 sys.path.append(str(ROOT / "site"))
 import open_in
 
-BUILD = ROOT / "build" / "handout"
+BUILD = ROOT / "build" / "site" / "handout"
 LONG_TABLE = 20  # rows
 MARK_LONG_TABLES = """(rows) => document.querySelectorAll("table").forEach(
     (table) => table.classList.toggle("long", table.rows.length > rows))"""

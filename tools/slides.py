@@ -1,4 +1,4 @@
-"""Make reveal.js slides of chapters: build/slides/en/01_c2f_neuron.html, build/slides/ko/...
+"""Make reveal.js slides of chapters: build/site/slides/en/01_c2f_neuron.html, .../ko/...
 
 Use: python tools/slides.py [notebooks/01_c2f_neuron.ipynb ...]
 
@@ -28,13 +28,13 @@ from playwright.sync_api import Page
 import paper
 from paper import CHAPTER_LINK, DETAILS, LIVE, PREDICT, ROOT, Cell
 
-BUILD = ROOT / "build" / "slides"
+SITE = ROOT / "build" / "site"  # its pages bring along what moves live plots
+BUILD = SITE / "slides"
 ROOM = 720 - 36 - 40  # pixels of a slide, without its margins
 WIDTH, HEIGHT, LIVE_HEIGHT = 1160, 480, 384  # of pictures; live plots leave room for sliders
 FEW = 0.7  # a Predict joins a slide that has at least this share of its room left
 ROWS = 9  # of a table on one slide
 REVEAL = ("dist", "plugin/notes", "LICENSE")
-SITE = ROOT / "build" / "site"  # `make site` puts there what moves live plots
 HEADINGS = ("section", "part")
 OUTLINE = re.compile(r"#{1,3} ")
 SHOWN = re.compile(r"[-*>|$]|\d+\. |#{1,3} |<|\*[^*]+\*$")  # no paragraph, or the minutes
@@ -245,21 +245,19 @@ def write(page: Page, path: Path, language: str, folder: Path) -> Path:
     heights = page.evaluate(HEIGHTS)
     for piece, height in zip(measured, heights, strict=True):
         piece.height = height
-    live = "../_static/live.js" if (folder / "_static" / "live.js").exists() else ""
+    live = "../../_static/live.js" if folder.parent == SITE else ""
     cells = arranged(found, measured[0].height)
     target.write_text(render(cells, language, title, live), encoding="utf-8")
     return target
 
 
 def copy_assets(folder: Path) -> None:
-    """Put what slides need beside them: fonts, formulas, reveal.js, and what moves live plots."""
+    """Put what slides need beside them: fonts, formulas and reveal.js."""
     static = folder / "_static"
     paper.copy_assets(static)
     reveal = paper.package_file("sphinx-revealjs", "revealjs/dist/reveal.js").parents[1]
     skip = shutil.ignore_patterns("*.map", "*.esm.js", "*.scss", "*.eot", "*.ttf", "league*")
     wanted = {reveal / part: static / "reveal" / part for part in REVEAL}
-    moving = ("_static/live.js", "_layers")
-    wanted |= {SITE / name: folder / name for name in moving if (SITE / name).exists()}
     for source, target in wanted.items():
         if source.is_dir():
             shutil.copytree(source, target, ignore=skip, dirs_exist_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import build_site
@@ -39,14 +40,30 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_small_lecture_is_built_and_stays_beside_what_others_made(root: Path) -> None:
-    kept, old = root / "build/site/lite/index.html", root / "build/site/old.html"
-    kept.parent.mkdir(parents=True)
-    kept.touch()
+    made, old = root / "build/site", root / "build/site/old.html"
+    kept = [made / "lite/notebooks/index.html"]
+    kept += [made / f"handout/{language}/00_start_here.pdf" for language in ("en", "ko")]
+    for path in kept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     old.touch()
     site = build(root)
-    assert (site / "ko" / "00_start_here.html").is_file()
-    assert kept.is_file()
+    assert all(path.is_file() for path in kept)
     assert not old.exists()
+    for page, up in (("00_start_here.html", ""), ("ko/00_start_here.html", "../")):
+        box = BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
+        found = [link["href"] for link in box.select("#open-in a")]
+        below = page.removesuffix("00_start_here.html")
+        assert found == [
+            f"{up}lite/notebooks/index.html?path={below}00_start_here.ipynb",
+            f"{up}handout/{below or 'en/'}00_start_here.pdf",
+        ]
+
+
+def test_missing_handout_of_a_chapter(root: Path) -> None:
+    (root / "build/site/handout").mkdir(parents=True)
+    with pytest.raises(CannotBuild, match=r"the link \S*handout/en/00_start_here.pdf leads nowh"):
+        build(root)
 
 
 @pytest.mark.parametrize("folder", ["notebooks", "notebooks/ko"])

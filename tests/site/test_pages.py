@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
-from build_site import NOTEBOOKS, broken_links
+from build_site import KEPT, NOTEBOOKS, broken_links
 from built import DESKTOP, PAGES, PHONE, SITE, Visit
 from lab import ROOT
 
@@ -213,9 +213,8 @@ def test_site_is_whole_and_small() -> None:
     ]
     assert {name.removeprefix("ko/") for name in NAMES} == {n for n in NAMES if "/" not in n}
     assert broken_links(SITE) == []
-    files = [
-        path for path in SITE.rglob("*") if path.is_file() and SITE / "lite" not in path.parents
-    ]
+    ours = [path for path in SITE.iterdir() if path.name not in KEPT]
+    files = [path for part in ours for path in [part, *part.rglob("*")] if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 20e6
     for path in files:
         assert b"text/vnd.lecture.drawing" not in path.read_bytes(), path
