@@ -36,7 +36,7 @@ bench: $(MAINTAINER) ## measure the speed of helpers beside the same formulas in
 test-browser: $(MAINTAINER) ## set up, then run every chapter in JupyterLab and Chromium, and move its sliders
 	$(BIN)/python -m pytest --numprocesses=2 tests/browser
 
-bench-sliders: $(MAINTAINER) ## measure in Chromium how fast a picture follows its slider
+bench-sliders: site ## measure in Chromium how fast a picture follows its slider
 	$(BIN)/python -m bench.sliders
 
 refresh: $(MAINTAINER) ## execute the notebooks in place and store their outputs

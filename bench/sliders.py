@@ -3,7 +3,7 @@
 The same two views are moved three ways, taking turns: the usual `interact` that redraws with
 pyplot, `LivePlot`, and a line of text in place of a picture, the floor of a trip through the
 kernel. A picture counts when the browser paints it. Then chapters are run, beside a notebook that
-only imports the libraries they use.
+only imports the libraries they use, and the live plots of the built pages are moved.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 import time
 from math import pi, sin
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import nbformat
 import psutil
@@ -27,6 +28,8 @@ from tests.lab import (
     run_all,
 )
 from tests.stored import CHAPTERS
+
+SITE = Path(__file__).parent.parent / "build" / "site"
 
 VIEWS = """
 import asyncio
@@ -124,6 +127,19 @@ PROBE = """
         attributes: true, characterData: true, childList: true, subtree: true,
     });
     document.addEventListener("load", lookSoon, true);
+})();
+"""
+PAGE_PROBE = """
+(() => {
+    window.delays = [];
+    let pressed;
+    addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
+    new MutationObserver((changes) => {
+        const start = pressed;
+        if (!start || !changes.some(({ target }) => target.closest?.(".lecture-live svg"))) return;
+        pressed = undefined;
+        requestAnimationFrame(() => setTimeout(() => delays.push(performance.now() - start)));
+    }).observe(document, { attributes: true, childList: true, subtree: true });
 })();
 """
 FIRST_PICTURE = """
@@ -323,10 +339,42 @@ def chapters(context: BrowserContext, folder: Path, rounds: int = 3) -> None:
         print(f"{path.stem:34}", *columns)
 
 
+def pages(context: BrowserContext, number: int = 20) -> None:
+    """Move the live plots of the built pages, which have no kernel."""
+    context.route(
+        "http://lecture/**",
+        lambda route: route.fulfill(path=SITE / urlsplit(route.request.url).path[1:]),
+    )
+    print(f"\n{'key to picture on a page, ms':34}   median      p95")
+    every = []
+    for chapter in CHAPTERS:
+        page = context.new_page()
+        page.add_init_script(PAGE_PROBE)
+        page.goto(f"http://lecture/{chapter.stem}.html")
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => fold.open = true)")
+        for place in page.locator(".lecture-live").all():
+            place.scroll_into_view_if_needed()
+            place.locator("svg[role=img]").wait_for()
+            place.locator("input[type=range]").last.focus()
+            page.keyboard.press("Home")
+            page.wait_for_timeout(200)
+            page.evaluate("delays.length = 0")
+            for k in range(number):
+                page.keyboard.press("ArrowLeft" if k // 2 % 2 else "ArrowRight")
+                page.wait_for_function("n => delays.length > n", arg=k)
+            delays = page.evaluate("delays")
+            every += delays
+            name = f"{chapter.stem[:2]} {place.get_attribute('data-name')}"
+            print(f"{name:34}{statistics.median(delays):9.0f}{quantile(delays, 0.95):9.0f}")
+        page.close()
+    print(f"{'all':34}{statistics.median(every):9.0f}{quantile(every, 0.95):9.0f}")
+
+
 if __name__ == "__main__":
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
         chromium = launch_chromium(playwright)
         context = chromium.new_context(viewport={"width": 1200, "height": 900})
         race(context, Path(home))
         chapters(context, Path(home))
+        pages(context)
         chromium.close()
