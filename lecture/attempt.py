@@ -17,6 +17,7 @@ import numpy as np
 
 from lecture.exercise import Exercise
 from lecture.language import _
+from lecture.recorded import Locked, Recorded
 
 SILENCERS: list[tuple[Any, str]] = [
     *((np, name) for name in ("errstate", "seterr")),
@@ -54,7 +55,7 @@ class Run:
         """The call as a reader would write it; many numbers by name; a value is not called."""
         exercise, arguments = self.exercise, ""
         given = dict(zip(exercise.arguments, self.case, strict=False))
-        if self.case and callable(exercise.solution):
+        if self.case and exercise.kind != "value":
             own = inspect.signature(exercise.solution).parameters  # a probe may pass on more
             taken = {name: value for name, value in given.items() if name in own}
             few = sum(np.size(value) for value in taken.values()) <= PRINTED
@@ -96,7 +97,7 @@ class Run:
 
 def attempt(exercise: Exercise, answer: Any, case: tuple[Any, ...]) -> Run:
     """Let an answer run on one case, on a copy, and see what happens."""
-    run = Run(exercise, answer, case, probe(exercise, exercise.solution, case))
+    run = Run(exercise, answer, case, expected(exercise, exercise.solution, case, answer))
     arguments, got, error = copy.deepcopy(case), None, None
     with warnings.catch_warnings(record=True) as caught, nothing_silenced(answer):
         warnings.simplefilter("always", RuntimeWarning)
@@ -149,6 +150,13 @@ def probe(exercise: Exercise, answer: Any, case: tuple[Any, ...]) -> Any:
     """What an answer gives for a case, on copies and without warnings."""
     with np.errstate(all="ignore"):
         return exercise.probe(answer, *copy.deepcopy(case))
+
+
+def expected(exercise: Exercise, solution: Any, case: tuple[Any, ...], answer: Any) -> Any:
+    """What a solution or a known mistake gives for a case; a locked one, what an answer has."""
+    if isinstance(solution, Locked):
+        return solution.seen_in(answer)
+    return solution(*case) if isinstance(solution, Recorded) else probe(exercise, solution, case)
 
 
 def parts(run: Run) -> list[Run]:

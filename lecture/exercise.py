@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lecture.recorded import Recorded
+
 
 def call(answer: Any, *args: Any) -> Any:
     """Give what is compared unless an exercise says otherwise: a value, or a function's result."""
@@ -17,7 +19,8 @@ def call(answer: Any, *args: Any) -> Any:
 class Exercise:
     """What the answer called `name` must do: agree with `solution` on every case.
 
-    `solution` is a value, a function or a class; a case is a tuple of arguments.
+    `solution` is a value, a function or a class, or what is recorded of one; a case is a tuple of
+    arguments.
     `probe(answer, *case)` gives what is compared, a tuple if several things, which `results` names;
     `{x}` in a name stands for the argument x.
     `each` says what one number of the result belongs to: an "element" of the arguments that have
@@ -42,9 +45,18 @@ class Exercise:
         self.mistakes.append((answer, said))
 
     @property
+    def kind(self) -> str:
+        """What an answer is: a "value", a "function" or a "class"."""
+        if isinstance(self.solution, Recorded):
+            return self.solution.kind
+        if inspect.isclass(self.solution):
+            return "class"
+        return "function" if callable(self.solution) else "value"
+
+    @property
     def arguments(self) -> list[str]:
         """The names of what a case holds."""
-        if not callable(self.solution):
+        if self.kind == "value":
             return []
         plain = self.probe is call
         names = list(inspect.signature(self.solution if plain else self.probe).parameters)

@@ -18,6 +18,7 @@ from lecture.attempt import (
     apart,
     attempt,
     close,
+    expected,
     nearly,
     number,
     part_of,
@@ -27,6 +28,7 @@ from lecture.attempt import (
 )
 from lecture.exercise import Exercise
 from lecture.language import _
+from lecture.recorded import Locked
 
 ROUNDED = "it is nearly right: do not round anything on the way."
 LOST = "the digits after the point are lost: the result holds whole numbers (its dtype)."
@@ -65,7 +67,9 @@ def complaint(exercise: Exercise, answer: Any) -> str:
     if text := first(NO_NUMBERS, runs):
         return text
     runs = [replace(run, got=number(run.got), want=np.asarray(run.want)) for run in runs]
-    return first(RIGHT_BUT if all(run.right for run in runs) else WRONG, runs)
+    if all(run.right for run in runs):
+        return first(RIGHT_BUT, runs)
+    return first(WRONG_LOCKED if isinstance(exercise.solution, Locked) else WRONG, runs)
 
 
 def first(rules: Sequence[Callable[[list[Run]], str]], runs: list[Run]) -> str:
@@ -89,15 +93,15 @@ def not_started(runs: list[Run]) -> str:
 def wrong_kind(runs: list[Run]) -> str:
     """A value in place of a function, or a function in place of its value."""
     exercise, answer = runs[0].exercise, runs[0].answer
-    name, solution, kind = exercise.name, exercise.solution, type(answer).__name__
+    name, kind = exercise.name, type(answer).__name__
     hand_over = f"check({name!r}, {name})"
-    if inspect.isclass(solution) and not inspect.isclass(answer):
+    if exercise.kind == "class" and not inspect.isclass(answer):
         said = _("hand over the class itself, {call}, not a {kind}.")
         return said.format(call=hand_over, kind=kind)
-    if callable(solution) and not callable(answer):
+    if exercise.kind != "value" and not callable(answer):
         said = _("hand over the function itself, {call}, not a {kind}.")
         return said.format(call=hand_over, kind=kind)
-    if callable(answer) and not callable(solution):
+    if callable(answer) and exercise.kind == "value":
         return _("{name} must be a value, not a {kind}.").format(name=name, kind=kind)
     return ""
 
@@ -210,7 +214,7 @@ def is_no_number(runs: list[Run]) -> str:
                 return no_real_number(run.call, run.got)
             said = _("{call} is of type {kind}, must hold real numbers.")
             return said.format(call=run.call, kind=type(run.got).__name__)
-        if isinstance(run.got, bool) and not callable(run.exercise.solution):
+        if isinstance(run.got, bool) and run.exercise.kind == "value":
             return _("{call} is {value}, must be a number.").format(call=run.call, value=run.got)
     return ""
 
@@ -252,12 +256,15 @@ def known_mistake(runs: list[Run]) -> str:
     """A mistake that the exercise knows."""
     exercise = runs[0].exercise
     for answer, said in exercise.mistakes:
-        given = ((run, number(part_of(run, probe(exercise, answer, run.case)))) for run in runs)
-        if all(
-            run.got.shape == got.shape and close(run.got, got, run.want).all() for run, got in given
-        ):
+        if all(gives(run, answer) for run in runs):
             return _(said)
     return ""
+
+
+def gives(run: Run, mistake: Any) -> bool:
+    """Whether a run gives what a known mistake gives."""
+    given = number(part_of(run, expected(run.exercise, mistake, run.case, run.answer)))
+    return run.got.shape == given.shape and bool(close(run.got, given, run.want).all())
 
 
 def wrong_shape(runs: list[Run]) -> str:
@@ -314,7 +321,7 @@ def wrong_axis(runs: list[Run]) -> str:
     for run in tables:
         try:
             turned = (run.case[0].T, *run.case[1:])
-            other = part_of(run, probe(run.exercise, run.exercise.solution, turned))
+            other = part_of(run, expected(run.exercise, run.exercise.solution, turned, run.answer))
             other = np.asarray(other).T
         except Exception:
             return ""
@@ -380,6 +387,13 @@ def first_wrong_number(runs: list[Run]) -> str:
     return said.format(right=right, total=total, where=run.at(index), got=got, want=want)
 
 
+def not_what_is_locked(runs: list[Run]) -> str:
+    """The first number that a locked value does not have, and where."""
+    run, index = first_wrong(runs)
+    said = _("{where} it gives {value}, which is not right.")
+    return said.format(where=run.at(index), value=short(run.got[index]))
+
+
 def first_wrong(runs: list[Run]) -> tuple[Run, tuple[int, ...]]:
     """The first wrong number of the first wrong run."""
     run = next(run for run in runs if not run.right)
@@ -415,3 +429,4 @@ WRONG = (
     off_by_a_constant,
     first_wrong_number,
 )
+WRONG_LOCKED = (known_mistake, wrong_shape, not_what_is_locked)

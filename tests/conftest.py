@@ -20,7 +20,7 @@ from helpers import Network
 from moved import assert_shows
 from stored import chapter_of, printed_text, run, text
 
-collect_ignore = ["browser", "hub", "site"]  # `make test-browser`, `-hub`, `-site` name theirs
+collect_ignore = ["browser", "classroom", "hub", "site"]  # `make test-...` name theirs
 
 
 def pytest_configure(config: pytest.Config) -> None:
