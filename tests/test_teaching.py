@@ -14,6 +14,14 @@ def test_every_chapter_has_a_sitting():
     assert set(planned) == set(range(len(CHAPTERS)))
 
 
+def test_every_exercise_is_assigned_once():
+    column = " ".join(re.findall(r"^\| [\d, ]+ \|.*\| ([^|]*)\|$", PAGE, re.M))
+    assigned = re.findall(r"\d\.\d", column.replace("8.1 to 8.4", "8.1 8.2 8.3 8.4"))
+    heading = r"^### Exercise (\d\.\d) (?!.*\(optional\))"
+    asked = [number for path in CHAPTERS for number in re.findall(heading, text(path), re.M)]
+    assert sorted(assigned) == asked
+
+
 def test_the_notes_are_in_the_order_of_the_chapters():
     numbers = [int(number) for number in re.findall(r"^### (\d+) ·", PAGE, re.M)]
     assert numbers == list(range(1, len(CHAPTERS)))
