@@ -5,11 +5,14 @@ import inspect
 import xml.etree.ElementTree as ET
 
 import ipywidgets
+import matplotlib
 import pytest
 from jupyter_client.manager import start_new_kernel
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
-from lecture.figures import COMPARED, subplots
-from lecture.live import LivePlot
+from lecture.figures import COMPARED, STYLE, style, styled, subplots
+from lecture.live import LivePlot, text_size
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -213,6 +216,31 @@ def test_words_are_words_in_the_picture():
     background, layer = layers(plot)
     assert ">a label</text>" in background
     assert ">title 4</text>" in layer
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["0.123", "T = 0.25, argmax 2", "Wave −3.5 °F", "w 1.8, b 32", "7", "기울기 2.5", "$x_1$"],
+)
+def test_a_text_has_the_size_that_matplotlib_measures(line):
+    font, formula = FontProperties(family=STYLE["font.family"], size=12), "$" in line
+    with style():
+        exact = text_to_path.get_text_width_height_descent(line, font, formula)
+        for _ in range(2):
+            assert text_size(line, font, formula) == pytest.approx(exact, abs=0.05)
+
+
+def test_the_style_ends_with_the_drawing_even_if_that_fails():
+    @styled
+    def fail():
+        assert matplotlib.rcParams["svg.fonttype"] == STYLE["svg.fonttype"]
+        raise ArithmeticError
+
+    before = dict(matplotlib.rcParams)
+    assert before["svg.fonttype"] != STYLE["svg.fonttype"]
+    with pytest.raises(ArithmeticError):
+        fail()
+    assert dict(matplotlib.rcParams) == before
 
 
 def test_controls_are_labelled():

@@ -132,9 +132,10 @@ def test_the_errors_of_a_kernel_and_the_end_of_its_connection_are_kept():
     asyncio.run(fail())
 
 
-def test_one_student_comes_runs_the_chapter_and_drags(hub):
+def test_one_student_comes_runs_the_chapter_and_drags(process):
     async def study():
-        found = bench.Hub(hub.url, hub.password, hub.folder / "hub.log", hub.pid)
+        log, pid = process.folder / "hub.log", process.process.pid
+        found = bench.Hub(process.hub.url, process.hub.password, log, pid)
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
             student = bench.Student(found, "bench", browser)
             await student.begin()
@@ -154,7 +155,7 @@ def test_one_student_comes_runs_the_chapter_and_drags(hub):
     assert all(20 < megabytes < 400 for megabytes in held.values())
     assert pace.cores["kernel"] > 0
     assert set(pace.cores) == {*bench.ROLES, "client", "rest"}
-    assert (hub.folder / "homes" / "bench" / bench.CHAPTER).exists()
+    assert (process.folder / "homes" / "bench" / bench.CHAPTER).exists()
 
 
 def a_class(**changes):
