@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,6 +43,16 @@ class ByChapter(LoadScopeScheduling):
         if file in ("tests/test_live_plots.py", "tests/test_shown.py"):
             return test.partition("[")[2].rstrip("]")
         return super()._split_scope(nodeid)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The test that takes longest begins first: another worker does the rest meanwhile."""
+    items.sort(key=lambda item: item.path.stem != "test_the_tests_bite")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the garbage collector looks at it no more."""
+    gc.freeze()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByChapter:

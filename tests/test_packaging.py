@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from stored import CHAPTERS, ROOT
 
 PACKAGES = ("helpers", "lecture")
-OTHERS = ("bench", "docs", "notebooks", "tests", "tools")
+OTHERS = ("bench", "classroom", "deploy", "docs", "notebooks", "tests", "tools")
 PAGES = (
     "README.md",
     "README.ko.md",
