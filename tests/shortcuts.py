@@ -26,6 +26,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from nbformat import NotebookNode
 from nbval.plugin import IPyNbFile
 from traitlets.config import Config
@@ -34,6 +35,7 @@ from helpers import Network
 from lecture import figures, set_language
 
 KEPT = "LECTURE_TEST_TRAININGS"  # the environment variable that names the folder
+FONTS = cache(fontManager._find_fonts_by_props)  # asked anew for each text that is measured
 NO_HISTORY = Config(HistoryManager={"enabled": False})
 Fit = Callable[[Network, Any, Any], Network]
 
@@ -138,6 +140,7 @@ def run(path: Path) -> Run:
         patch.object(figures.Still, "__init__", keep),
         patch.object(Network, "fit", fit),
         patch.object(figures, "png", lambda figure: b""),
+        patch.object(fontManager, "_find_fonts_by_props", FONTS),
     ):
         outputs = [shell.execute(cell.source) for cell in cells]
     Shell.clear_instance()

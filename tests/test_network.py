@@ -14,14 +14,16 @@ X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 XOR = [0, 1, 1, 0]
 
 
-@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu", "elu"])
 @pytest.mark.parametrize(
-    ("output", "loss", "units", "rate"),
+    ("hidden", "output", "loss", "units", "rate"),
     [
-        ("sigmoid", "binary_cross_entropy", 1, 1),
-        ("softmax", "cross_entropy", 2, 1),
-        ("identity", "mse", 1, 0.3),
-        ("sigmoid", "mse", 1, 1),
+        ("tanh", "sigmoid", "binary_cross_entropy", 1, 1),
+        ("tanh", "softmax", "cross_entropy", 2, 1),
+        ("tanh", "identity", "mse", 1, 0.3),
+        ("tanh", "sigmoid", "mse", 1, 1),
+        ("sigmoid", "sigmoid", "binary_cross_entropy", 1, 1),
+        ("relu", "softmax", "cross_entropy", 2, 1),
+        ("elu", "identity", "mse", 1, 0.3),
     ],
 )
 def test_solves_xor(hidden, output, loss, units, rate):
