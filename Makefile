@@ -8,7 +8,7 @@ COMPILE := $(BIN)/python tools/packages.py compile --quiet --universal --fork-st
 READER := $(VENV)/.lab
 MAINTAINER := $(VENV)/.test
 SITE := $(VENV)/.site
-LITE := $(VENV)/.lite
+LITE := $(VENV)/lite
 HUB := $(VENV)/.hub
 GRADER := $(VENV)-class
 CLASS ?= build/class
@@ -155,7 +155,7 @@ $(GRADER)/.ready: requirements.txt pyproject.toml | $(VENV)/.python
 	@UV_COMPILE_BYTECODE=1 $(GRADER)/bin/python tools/packages.py install --requirement requirements.txt --editable ".[class]"
 	@touch $@
 
-$(LITE): $(MAINTAINER)
-	@echo "Installing what makes JupyterLite into it:"
-	@$(INSTALL) --editable ".[lite]"
+$(LITE): $(MAINTAINER) site/lite.txt
+	@echo "Installing what makes JupyterLite beside it:"
+	@$(INSTALL) --no-deps --target $@ --requirement site/lite.txt
 	@touch $@

@@ -11,11 +11,11 @@ needs no cell more.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,8 +23,9 @@ from typing import Any
 from alone import ROOT, build_wheel
 
 LITE = ROOT / "build" / "site" / "lite"
+LIBRARY = Path(sys.prefix) / "lite"  # where `make lite` installs site/lite.txt
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", KERNEL)
+EXTENSIONS = {"@jupyter-widgets/jupyterlab-manager": Path(sys.prefix), KERNEL: LIBRARY}
 IN_PYODIDE = ("numpy", "scipy", "matplotlib", "pillow")
 AS_WHEELS = ("ipywidgets", "comm", "jupyterlab-widgets")  # what else the lecture requires
 LOADED = ("ipywidgets", "neuron_lecture")  # before the first cell; the kernel loads comm itself
@@ -59,6 +60,7 @@ def depended_on(names: tuple[str, ...], packages: dict[str, Any]) -> list[str]:
 
 def copy_pyodide(folder: Path, target: Path) -> None:
     """Copy what the chapters need of a Pyodide distribution."""
+    sys.path.append(str(LIBRARY))
     from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION, PYODIDE_VERSION
 
     lock = folder / "pyodide-lock.json"
@@ -88,12 +90,12 @@ def copy_pyodide(folder: Path, target: Path) -> None:
 
 def settings(work: Path) -> None:
     """Write what JupyterLite is built of, and what its kernel loads at the start."""
-    there = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+    there = Path("share", "jupyter", "labextensions")
     config = {
         "LiteBuildConfig": {
             "apps": ["lab", "notebooks", "tree"],
             "contents": ["contents"],
-            "federated_extensions": [str(there / name) for name in EXTENSIONS],
+            "federated_extensions": [str(at / there / name) for name, at in EXTENSIONS.items()],
             "ignore_sys_prefix": ["federated_extensions"],
             "no_sourcemaps": True,
             "no_unused_shared_packages": True,
@@ -111,11 +113,8 @@ def settings(work: Path) -> None:
 
 def build(lite: Path = LITE, pyodide: Path | None = None) -> Path:
     """Build JupyterLite with the chapters of both languages as they are stored."""
-    if find_spec("jupyterlite_core") is None or find_spec("jupyterlite_pyodide_kernel") is None:
-        raise CannotBuild(
-            "jupyterlite_core cannot be imported: "
-            'call .venv/bin/python tools/packages.py install --editable ".[lite]"'
-        )
+    if not LIBRARY.is_dir():
+        raise CannotBuild(f"{LIBRARY} is missing: call make lite.")
     with TemporaryDirectory() as made:
         work = Path(made)
         if pyodide:
@@ -127,7 +126,12 @@ def build(lite: Path = LITE, pyodide: Path | None = None) -> Path:
         settings(work)
         command = [sys.executable, "-m", "jupyterlite_core", "build"]
         done = subprocess.run(
-            command, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=work,
+            env=os.environ | {"PYTHONPATH": str(LIBRARY)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         if done.returncode:
             raise CannotBuild(f"JupyterLite was not built:\n{done.stdout}")
