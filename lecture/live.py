@@ -10,6 +10,7 @@ import asyncio
 import io
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape
@@ -39,9 +40,9 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
     is the alternative text; `{name}` in it stands for the value of a control, with a format if
     wanted: `{weight:.1f}`.
 
-    In a running kernel the drawing waits until a burst of events has been read and draws only the
-    newest; elsewhere it is done at once, and an error in `update` is raised where the value was
-    set.
+    In a running kernel the first event is drawn at once. What comes right behind it waits until the
+    burst has been read, and only the newest is drawn. Elsewhere each is drawn at once, and an error
+    in `update` is raised where the value was set.
 
     >>> from lecture.figures import subplots
     >>> figure, ax = subplots()
@@ -57,14 +58,15 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
 
     def __init__(self, figure: Figure, update: Update, *, alt: str, **controls: Any) -> None:
         self.figure, self.controls = figure, controls
-        self._update, self._alt = update, alt
+        self._update, self.alt_template = update, alt
         # Since JupyterLab 4.4 a kernel may call `_changed` on a second thread, too.
         self._lock, self._waiting = threading.RLock(), False
+        self._drawn = 0.0  # when, on the loop's clock
         figure.dpi = 72  # the unit of SVG: one point
         self.moving = update(**self.values)
-        self._background = self._draw_background()
+        self.background = self._draw_background()
         overlay = widgets.Layout(grid_area="1 / 1", margin="0", overflow="hidden")
-        background = widgets.HTML(svg_element(self._background), layout=overlay)
+        background = widgets.HTML(svg_element(self.background), layout=overlay)
         self._foreground = widgets.HTML(layout=overlay)
         self.draw()
         for name, control in controls.items():
@@ -83,16 +85,20 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
     @property
     def alt(self) -> str:
         """The alternative text for the values at hand."""
-        return self._alt.format(**self.values)
+        return self.alt_template.format(**self.values)
 
     def draw(self) -> None:
         """Draw the picture for the values at hand."""
         with self._lock:
-            self.moving = self._update(**self.values)
-            self._layer = self._draw_svg(artists(self.moving))
+            layer = self.layer(**self.values)
             # The background's style sheet serves both; a new one would restyle the whole page.
-            layer = re.sub("<style.*?</style>", "", self._layer, count=1)
+            layer = re.sub("<style.*?</style>", "", layer, count=1)
             self._foreground.value = svg_element(layer, self.alt)
+
+    def layer(self, **values: Any) -> str:
+        """Draw what moves, at these values, as an SVG document; `background` is what stays."""
+        self.moving = self._update(**values)
+        return self._draw_svg(artists(self.moving))
 
     def _draw_background(self) -> str:
         freeze_layout(self.figure)
@@ -121,7 +127,11 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         except RuntimeError:
             self.draw()
             return
-        if not self._waiting:
+        if self._waiting:
+            return
+        if loop.time() - self._drawn > PAUSE:
+            self._draw_newest()
+        else:
             self._waiting = True
             loop.call_later(PAUSE, self._draw_newest)
 
@@ -132,6 +142,8 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         except Exception as error:
             self._foreground.value = f"<pre>{type(error).__name__}: {escape(str(error))}</pre>"
             raise
+        finally:
+            self._drawn = time.monotonic()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         with self._lock:
@@ -139,14 +151,14 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         return super()._repr_mimebundle_(**kwargs) | data, metadata
 
 
-def text_size(line: str, font: FontProperties, formula: Any) -> tuple[float, float, float]:
+def text_size(s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
     """The width, the height and the descent of a line of text, the sizes of its words remembered.
 
     To shape the letters of a text takes more time than all else in a layer. Most words come
     again. Numbers do not, but digits do: they are measured one by one, as no font kerns them.
     """
-    parts = [line] if formula else re.findall(r"\d|\D+", line)
-    sizes = [size_of_part(part, font, formula) for part in parts]
+    parts = [s] if ismath else re.findall(r"\d|\D+", s) or [""]
+    sizes = [size_of_part(part, prop, ismath) for part in parts]
     descent = max(depth for _, _, depth in sizes)
     ascent = max(height - depth for _, height, depth in sizes)
     return sum(width for width, _, _ in sizes), ascent + descent, descent

@@ -22,7 +22,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
-from inspect import unwrap
 from itertools import pairwise, product
 from pathlib import Path
 from string import Formatter
@@ -32,12 +31,10 @@ import ipywidgets
 import matplotlib.text
 import nbformat
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.font_manager import fontManager
 
 from lecture import set_language
-from lecture.figures import STYLE
-from lecture.live import LivePlot, artists
+from lecture.live import LivePlot
 from open_in import FOLDERS
 
 ROOT = Path(__file__).parent.parent
@@ -179,7 +176,7 @@ def spoken(plot: LivePlot, grid: dict[str, list[Any]]) -> list[Any]:
     """The alternative text in pieces: words, and the texts of a control for its values."""
     places = list(grid)
     pieces: list[Any] = []
-    for words, name, form, _ in Formatter().parse(plot._alt):
+    for words, name, form, _ in Formatter().parse(plot.alt_template):
         pieces.append(words)
         if name is not None:
             pieces.append([places.index(name), [format(value, form or "") for value in grid[name]]])
@@ -216,11 +213,8 @@ def note(plot: LivePlot, coarse: dict[str, Any], language: str) -> str:
 
 def layers(plot: LivePlot, grid: dict[str, list[Any]]) -> Iterator[str]:
     """Every setting's layer, the last control moving first."""
-    draw = unwrap(plot._draw_svg)  # the style is set once
-    with rc_context(STYLE):
-        for values in product(*grid.values()):
-            moving = plot._update(**dict(zip(grid, values, strict=True)))
-            yield draw(plot, artists(moving))
+    for values in product(*grid.values()):
+        yield plot.layer(**dict(zip(grid, values, strict=True)))
 
 
 # SVG, short.
@@ -308,7 +302,7 @@ def drawn_beforehand(name: str, plot: LivePlot, language: str) -> dict[str, Any]
     table = [row + [""] * (most - len(row)) for row in drawn]
     return {
         "size": [width, height],
-        "background": "".join(parts(plot._background, name)),
+        "background": "".join(parts(plot.background, name)),
         "controls": controls,
         "note": note(plot, coarse, language),
         "alt": spoken(plot, grid),

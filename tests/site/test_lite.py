@@ -298,7 +298,7 @@ def test_a_folder_that_is_no_pyodide_is_refused(tmp_path, lock, said):
 def test_links_lead_from_a_page_to_its_chapter(online):
     for path in CHAPTERS + KOREAN:
         language = "ko" if path in KOREAN else "en"
-        url, _, named = open_in.in_browser(path.stem, language).partition("?path=")
+        url, _, named = open_in.beside(path.stem, language)["lite"].partition("?path=")
         page = Path("ko" if path in KOREAN else ".", "page.html")
         there = os.path.normpath(page.parent / url)
         assert (online / Path(there).relative_to("lite")).is_file()

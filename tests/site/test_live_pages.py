@@ -140,7 +140,7 @@ def layer_of(plot: LivePlot, values: dict[str, Any]) -> str:
     for name, value in values.items():
         plot.controls[name].value = value
     plot.draw()  # Playwright runs an event loop, in which a plot draws a little later
-    return plot._layer
+    return plot.layer(**plot.values)
 
 
 def test_the_plots_are_those_of_the_whole_chapter() -> None:
@@ -195,7 +195,7 @@ def test_a_plot_shows_what_python_draws(
         background = place.locator("svg[role=img] > g").first.evaluate(
             "g => new XMLSerializer().serializeToString(g)"
         )
-        assert close(drawn(background, name), drawn(plot._background, name)), name
+        assert close(drawn(background, name), drawn(plot.background, name)), name
         box = place.locator("svg[role=img]").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= viewport["width"]
