@@ -19,13 +19,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from playwright.sync_api import expect, sync_playwright
 
+import alone
+import open_in
 from lab import free_port, launch_chromium, wait_for
 from stored import CHAPTERS, KOREAN, ROOT, place
 
 SITE = ROOT / "site"
-sys.path.insert(0, str(SITE))
-import alone  # noqa: E402
-import open_in  # noqa: E402
 
 HERE = Path(__file__).parent
 REPOSITORY = "someone/lecture"

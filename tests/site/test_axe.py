@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 from built import DESKTOP, PAGES, SITE
 
 OPTIONS = {"resultTypes": ["violations"]}
+WHERE = {"exclude": ["mjx-container > *"]}  # a formula is read by its name
 
 
 @pytest.mark.parametrize("name", [path.relative_to(SITE).as_posix() for path in PAGES])
@@ -20,7 +21,7 @@ def test_nothing_serious(chromium: Browser, address: str, name: str) -> None:
         page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         found += [
             f"{theme}: {violation['id']}: {node['html'][:200]}"
-            for violation in Axe().run(page, None, OPTIONS).response["violations"]
+            for violation in Axe().run(page, WHERE, OPTIONS).response["violations"]
             if violation["impact"] in ("serious", "critical")
             for node in violation["nodes"]
         ]

@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+import wheelhouse
 from lab import free_port, wait_for
 from stored import CHAPTERS, KOREAN, ROOT
 
 SITE = ROOT / "site"
-sys.path.insert(0, str(SITE))
-import wheelhouse  # noqa: E402
 
 TESTERS = {"pytest", "playwright", "mypy", "ruff", "hypothesis", "nbval", "sphinx"}
 FIRST = f"work/{CHAPTERS[0].name}"

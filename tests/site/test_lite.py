@@ -26,12 +26,10 @@ from packaging.requirements import Requirement
 from playwright.sync_api import expect
 
 import build_site
-from built import PHONE, Visit, served
-from stored import CHAPTERS, KOREAN, ROOT, cells, place, tags
-
-sys.path.insert(0, str(ROOT / "site"))
 import lite
 import open_in
+from built import PHONE, Visit, served
+from stored import CHAPTERS, KOREAN, ROOT, cells, place, tags
 
 IMPORTS = (ast.Import, ast.ImportFrom)
 LACKING = {"concurrent", "fcntl", "multiprocessing", "resource", "select", "signal", "socket"}

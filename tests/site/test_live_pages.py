@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import json
 import math
@@ -18,15 +17,12 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+import live
 from built import DESKTOP, PHONE, served
 from lab import ROOT
 from lecture import set_language
 from lecture.figures import COMPARED, drawing
 from lecture.live import LivePlot
-
-spec = importlib.util.spec_from_file_location("live_pages", ROOT / "site" / "live.py")
-live = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(live)
 
 BUILT = ROOT / "build" / "site" / "_layers"
 CHAPTERS = [(lang, path) for lang, at in live.NOTEBOOKS.items() for path in sorted(at.glob("*"))]
