@@ -142,6 +142,9 @@ class Kernel:
                 self.widgets.setdefault(said["comm_id"], {}).update(said["data"].get("state", {}))
                 if said["comm_id"] == self.picture:
                     now = time.perf_counter()
+                    if json.loads(parent).get("msg_id") == self.request:  # drawn on reading it
+                        self.read += self.sent
+                        self.sent.clear()
                     self.delays += [now - moved for moved in self.read]
                     self.read.clear()
             elif kind == "error":

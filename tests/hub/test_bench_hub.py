@@ -49,8 +49,9 @@ def a_plot(socket):
     socket.say("comm_msg", {"comm_id": "elsewhere", "data": {"method": "update", "state": {}}})
 
 
-def picture(socket):
-    socket.say("comm_msg", {"comm_id": "above", "data": {"method": "update", "state": {}}})
+def picture(socket, parent=None):
+    said = {"comm_id": "above", "data": {"method": "update", "state": {}}}
+    socket.say("comm_msg", said, parent)
 
 
 async def settled():
@@ -100,6 +101,23 @@ def test_of_moves_that_wait_the_newest_is_sent_and_each_delay_ends_with_its_pict
         picture(socket)
         await settled()
         assert 5 < kernel.delays[1] < 6
+        assert kernel.lost == 0
+
+    asyncio.run(move())
+
+
+def test_a_picture_that_was_drawn_on_reading_a_move_ends_its_delay():
+    async def move():
+        socket = PaperSocket()
+        kernel = bench.Kernel(socket)
+        a_plot(socket)
+        await settled()
+        kernel.hold("slope")
+        kernel.hand = time.perf_counter(), 0.5
+        await kernel.send_move()
+        picture(socket, kernel.request)
+        await settled()
+        assert len(kernel.delays) == 1
         assert kernel.lost == 0
 
     asyncio.run(move())
