@@ -20,6 +20,7 @@ import psutil
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from tests.lab import (
+    ROOT,
     Lab,
     close_notebook,
     jupyter_lab,
@@ -27,9 +28,9 @@ from tests.lab import (
     open_notebook,
     run_all,
 )
-from tests.stored import CHAPTERS
 
-SITE = Path(__file__).parent.parent / "build" / "site"
+SITE = ROOT / "build" / "site"
+CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 VIEWS = """
 import asyncio
