@@ -36,7 +36,7 @@ from jupyter_server.services.kernels.connection.base import (
 )
 from yarl import URL
 
-from bench.tables import table
+from bench.tables import quantile, table
 from tests.lab import free_port
 
 ROOT = Path(__file__).parents[1]
@@ -385,10 +385,6 @@ def busy_seconds() -> float:
     """What all that runs on this machine has taken of the processors."""
     times = psutil.cpu_times()
     return times.user + times.nice + times.system
-
-
-def quantile(values: list[float], part: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(part * len(values)))] if values else math.nan
 
 
 class Pace(NamedTuple):

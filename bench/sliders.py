@@ -19,6 +19,7 @@ import nbformat
 import psutil
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from bench.tables import quantile
 from tests.lab import (
     ROOT,
     Lab,
@@ -245,10 +246,6 @@ def write(path: Path, *sources: str) -> Path:
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
     return path
-
-
-def quantile(values: list[float], part: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
 def race(context: BrowserContext, folder: Path, rounds: int = 3, number: int = 20) -> None:

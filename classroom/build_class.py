@@ -21,7 +21,6 @@ import textwrap
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -32,7 +31,7 @@ from lecture.attempt import probe
 from lecture.check import CHAPTERS, all_exercises
 from lecture.exercise import Exercise
 from lecture.language import _, set_language
-from student_package import ROOT, imports_for, write_source, written
+from student_package import ROOT, build_wheel, imports_for, written
 
 FOLDERS = {"en": "notebooks", "ko": "notebooks/ko"}
 MADE = ("source", "teacher", "student")
@@ -217,17 +216,6 @@ def teachers_file(hidden_cases: dict[str, list[Any]], seed: int, languages: list
     return "\n".join([*lines, "}", ""])
 
 
-def build_wheel(folder: Path) -> Path:
-    """Build the students' package in a folder."""
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet"]
-    with TemporaryDirectory() as source:
-        write_source(Path(source), "student")
-        command = [*pip, "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), source]
-        if subprocess.run(command).returncode:
-            raise CannotBuild("The students' package was not built: see what pip says above.")
-    return next(folder.glob("neuron_lecture-*.whl"))
-
-
 def write(folder: Path, seed: int, languages: list[str]) -> None:
     """Write the course; an old one is replaced where `make class` made it."""
     missing = {n for n, e in all_exercises().items() if e.kind != "value"} - set(FRESH)
@@ -251,7 +239,11 @@ def write(folder: Path, seed: int, languages: list[str]) -> None:
             notebook = assignment(path, language, hidden_cases)
             nbformat.write(notebook, folder / "source" / name / f"{name}.ipynb")
     (folder / "student").mkdir()
-    build_wheel(folder / "student")
+    try:
+        build_wheel(folder / "student")
+    except subprocess.CalledProcessError as error:
+        said = "The students' package was not built: see what pip says above."
+        raise CannotBuild(said) from error
 
 
 def main() -> None:

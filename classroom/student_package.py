@@ -10,11 +10,11 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
@@ -27,7 +27,9 @@ from lecture.check import CHAPTERS, all_exercises
 from lecture.exercise import Exercise, call
 from lecture.recorded import Locked, Recorded, lock
 
-ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(Path(__file__).resolve().parent.parent / "site"))
+from alone import ROOT, copy_sources, wheel_of
+
 HEAD = '''"""Exercises of chapter `{room}`, recorded: results, and no solutions."""
 
 import numpy as np
@@ -97,24 +99,28 @@ def module_of(exercises: Iterable[Exercise], chapter: ModuleType) -> str:
 
 def write_source(folder: Path, version: str) -> None:
     """Write the sources of the student package; `version` follows the plus sign of its number."""
-    for name in ("LICENSE", "README.md"):
-        shutil.copy(ROOT / name, folder)
+    copy_sources(folder)
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     number = next(i for i, line in enumerate(project) if line.startswith("version = "))
     project[number] = f'{project[number][:-1]}+{version}"'
     (folder / "pyproject.toml").write_text("\n".join(project) + "\n", encoding="utf-8")
-    kept = shutil.ignore_patterns("__pycache__", "*.po")
-    for name in ("helpers", "lecture"):
-        shutil.copytree(ROOT / name, folder / name, ignore=kept)
     for chapter in CHAPTERS:
         exercises = [entry for entry in vars(chapter).values() if isinstance(entry, Exercise)]
         path = folder / Path(*chapter.__name__.split(".")).with_suffix(".py")
         path.write_text(module_of(exercises, chapter), encoding="utf-8")
-    for po in (ROOT / "lecture" / "locale").rglob("lecture.po"):
+    for po in (folder / "lecture" / "locale").rglob("lecture.po"):
         with po.open("rb") as stream:
             catalog = read_po(stream)
         for exercise in all_exercises().values():
             if exercise.right != Exercise.right:
                 catalog.delete(exercise.right)
-        with (folder / po.relative_to(ROOT).with_suffix(".mo")).open("wb") as stream:
+        with po.with_suffix(".mo").open("wb") as stream:
             write_mo(stream, catalog)
+        po.unlink()
+
+
+def build_wheel(folder: Path) -> Path:
+    """Build the student package in a folder, and return it; CalledProcessError if it fails."""
+    with TemporaryDirectory() as source:
+        write_source(Path(source), "student")
+        return wheel_of(Path(source), folder, "--no-build-isolation")

@@ -61,7 +61,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
         self._update, self.alt_template = update, alt
         # Since JupyterLab 4.4 a kernel may call `_changed` on a second thread, too.
         self._lock, self._waiting = threading.RLock(), False
-        self._drawn = 0.0  # when, on the loop's clock
+        self._drawn = 0.0  # when, by `time.monotonic`
         figure.dpi = 72  # the unit of SVG: one point
         self.moving = update(**self.values)
         self.background = self._draw_background()
@@ -129,7 +129,7 @@ class LivePlot(widgets.VBox):  # type: ignore[misc]
             return
         if self._waiting:
             return
-        if loop.time() - self._drawn > PAUSE:
+        if time.monotonic() - self._drawn > PAUSE:
             self._draw_newest()
         else:
             self._waiting = True

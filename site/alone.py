@@ -50,15 +50,27 @@ pip install {wheel}
 """
 
 
+def copy_sources(folder: Path) -> None:
+    """Copy what a wheel is built from: in the clone, setuptools would leave build/ behind."""
+    for name in ("LICENSE", "README.md", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("helpers", "lecture"):
+        kept = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=kept)
+
+
 def build_wheel(folder: Path) -> Path:
     """Build the wheel of the lecture in a folder, and return it."""
+    with TemporaryDirectory() as source:
+        copy_sources(Path(source))
+        return wheel_of(Path(source), folder)
+
+
+def wheel_of(source: Path, folder: Path, *options: str) -> Path:
+    """Build the wheel of sources in a folder, and return it; CalledProcessError if it fails."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet"]
-    with TemporaryDirectory() as source:  # in the clone, setuptools would leave build/ behind
-        for name in ("LICENSE", "README.md", "pyproject.toml"):
-            shutil.copy(ROOT / name, source)
-        for name in ("helpers", "lecture"):
-            shutil.copytree(ROOT / name, Path(source, name))
-        subprocess.run([*pip, "--no-deps", "--wheel-dir", str(folder), source], check=True)
+    command = [*pip, "--no-deps", *options, "--wheel-dir", str(folder), str(source)]
+    subprocess.run(command, check=True)
     return max(folder.glob("neuron_lecture-*.whl"), key=lambda path: path.stat().st_mtime)
 
 

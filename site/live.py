@@ -28,10 +28,8 @@ from string import Formatter
 from typing import Any
 
 import ipywidgets
-import matplotlib.text
 import nbformat
 import numpy as np
-from matplotlib.font_manager import fontManager
 
 from lecture import set_language
 from lecture.live import LivePlot
@@ -62,16 +60,6 @@ NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)")
 UNUSED = re.compile(r' id="[\w.]+_\d+"| transform="rotate\(-0 [^"]*"')
 ARTIST, BETWEEN, LINES = (re.compile(p) for p in (r"\n (?=<[a-z])", r">\s*\n\s*<", r"\s*\n\s*"))
 SHARED = re.compile(r'(?<= id=")(?=[pmhC]\w*\d)|(?<=[("]#)(?=\w)')
-
-
-def remember_texts() -> None:
-    """Let Matplotlib measure a text once in a process, and not in every drawing anew."""
-    reader = matplotlib.text.TextToPath()
-    math_text = reader.mathtext_parser
-    reader.get_text_width_height_descent = cache(reader.get_text_width_height_descent)
-    math_text.parse = cache(math_text.parse)
-    matplotlib.text.TextToPath = lambda: reader
-    fontManager.findfont = cache(fontManager.findfont)
 
 
 # A chapter up to its live plots.
@@ -333,7 +321,7 @@ def write(folder: Path) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as many workers as processors: one thread each
     tasks = [(c, lang, folder) for lang, at in NOTEBOOKS.items() for c in at.glob("*.ipynb")]
     tasks.sort(key=lambda task: task[0].stem, reverse=True)  # the later, the longer
-    with multiprocessing.get_context("spawn").Pool(initializer=remember_texts) as workers:
+    with multiprocessing.get_context("spawn").Pool() as workers:
         for _ in workers.imap_unordered(write_chapter, tasks):
             pass
 

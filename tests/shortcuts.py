@@ -123,6 +123,12 @@ class Run:
     outputs: list[list[NotebookNode]]
 
 
+def code_of(path: Path) -> list[str]:
+    """The sources of a chapter's code cells."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
 @cache
 def run(path: Path) -> Run:
     """Run the code cells of a chapter."""
@@ -133,7 +139,6 @@ def run(path: Path) -> Run:
         stills.append(still)
 
     made, fit = figures.Still.__init__, remembering(Network.fit)
-    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     module = ModuleType(path.stem)
     shell = Shell.instance(user_module=module, config=NO_HISTORY, ipython_dir=os.environ[KEPT])
     with (
@@ -142,22 +147,23 @@ def run(path: Path) -> Run:
         patch.object(figures, "png", lambda figure: b""),
         patch.object(fontManager, "_find_fonts_by_props", FONTS),
     ):
-        outputs = [shell.execute(cell.source) for cell in cells]
+        outputs = [shell.execute(source) for source in code_of(path)]
     Shell.clear_instance()
     set_language("en")
     names = {name: value for name, value in shell.user_ns.items() if not name.startswith("_")}
     return Run(names, stills, outputs)
 
 
-class Recorded:
+class Replay:
     """What nbval takes for a kernel: it answers with what the chapter showed in its run."""
 
     def __init__(self, path: Path) -> None:
-        self.cells = iter(run(path).outputs)
+        self.cells = iter(zip(code_of(path), run(path).outputs, strict=True))
 
     def execute_cell_input(self, source: str, allow_stdin: bool) -> str:
-        """Prepare the messages of the next cell."""
-        shown = [(entry.output_type, entry) for entry in next(self.cells)]
+        """Prepare the messages of a cell; those before it may not have been asked for."""
+        outputs = next(outputs for code, outputs in self.cells if code == source)
+        shown = [(entry.output_type, entry) for entry in outputs]
         self.messages = iter([*shown, ("status", {"execution_state": "idle"})])
         return "cell"
 
@@ -179,5 +185,5 @@ class Recorded:
 
 def setup(notebook: IPyNbFile) -> None:
     """Prepare a notebook for nbval, as `IPyNbFile.setup` does with a kernel."""
-    notebook.kernel = Recorded(notebook.path)
+    notebook.kernel = Replay(notebook.path)
     notebook.setup_sanitize_files()

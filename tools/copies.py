@@ -14,6 +14,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS = ROOT / "notebooks"
+COPIES = ROOT / "work"
 MARK = "handed_out"  # the entry in a copy's metadata: its name and the fingerprint of its chapter
 BROKEN = (ValueError, TypeError, KeyError, AttributeError)  # what reading no notebook raises
 
@@ -101,10 +104,14 @@ def write(path: Path, notebook: dict[str, Any]) -> None:
     draft.replace(path)
 
 
-if __name__ == "__main__":
-    root = Path(__file__).resolve().parent.parent
+def main(folder: Path = COPIES) -> None:
+    """Hand out into a folder, and say what is newer."""
     try:
-        for line in hand_out(root / "notebooks", Path(*sys.argv[1:2] or [root / "work"])):
-            print(line)
+        for line in hand_out(CHAPTERS, folder):
+            print(line, flush=True)
     except OSError as error:
         sys.exit(f"The folder for your work cannot be written: {error}")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))

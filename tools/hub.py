@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from shlex import quote
 
+from open_lab import chosen_series
+
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "deploy" / "trial" / "jupyterhub_config.py"  # bench/hub.py tries others
 PROXY = Path(sys.prefix) / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy"
@@ -41,8 +43,7 @@ def main(options: list[str]) -> None:
         "HUB_PORT": "8000",
         "HUB_PROXY": str(PROXY),
     } | os.environ
-    if environment.get("LECTURE_LANG") not in (None, "", "en", "ko"):
-        sys.exit(f"LECTURE_LANG is {environment['LECTURE_LANG']!r}: choose one of en, ko.")
+    chosen_series()
     folder = make_folders(Path(environment["HUB_WORK"]).absolute())
     if os.geteuid() == 0:
         needed = [Path(sys.base_prefix).resolve(), ROOT, folder]

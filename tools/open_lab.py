@@ -12,12 +12,18 @@ import os
 import sys
 from pathlib import Path
 
-from copies import hand_out
+import copies
+from copies import CHAPTERS, COPIES, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-CHAPTERS = ROOT / "notebooks"
-COPIES = ROOT / "work"
 SERIES = {"en": ".", "ko": "ko"}  # the folder of a language, in notebooks/ and in work/
+
+
+def chosen_series() -> str:
+    """The folder of the language that the environment names; SystemExit if there is none."""
+    language = os.environ.get("LECTURE_LANG") or "en"
+    if language not in SERIES:
+        sys.exit(f"LECTURE_LANG is {language!r}: choose one of {', '.join(SERIES)}.")
+    return SERIES[language]
 
 
 def open_lab(folder: Path, options: list[str], series: str = ".") -> None:
@@ -34,15 +40,9 @@ def open_lab(folder: Path, options: list[str], series: str = ".") -> None:
 
 
 if __name__ == "__main__":
-    arguments, language = sys.argv[1:], os.environ.get("LECTURE_LANG") or "en"
-    if language not in SERIES:
-        sys.exit(f"LECTURE_LANG is {language!r}: choose one of {', '.join(SERIES)}.")
+    arguments, series = sys.argv[1:], chosen_series()
     if arguments[:1] == ["edit"]:
-        open_lab(CHAPTERS, arguments[1:], SERIES[language])
+        open_lab(CHAPTERS, arguments[1:], series)
     else:
-        try:
-            for line in hand_out(CHAPTERS, COPIES):
-                print(line, flush=True)
-        except OSError as error:
-            sys.exit(f"The folder for your work cannot be written: {error}")
-        open_lab(COPIES, arguments, SERIES[language])
+        copies.main()
+        open_lab(COPIES, arguments, series)

@@ -59,13 +59,19 @@ async def settled():
         await asyncio.sleep(0)
 
 
+async def holding():
+    """A kernel of paper whose slider is held."""
+    socket = PaperSocket()
+    kernel = bench.Kernel(socket)
+    a_plot(socket)
+    await settled()
+    kernel.hold("slope")
+    return socket, kernel
+
+
 def test_a_slider_is_found_with_its_steps_and_its_picture():
     async def look():
-        socket = PaperSocket()
-        kernel = bench.Kernel(socket)
-        a_plot(socket)
-        await settled()
-        kernel.hold("slope")
+        _, kernel = await holding()
         assert (kernel.slider, kernel.picture) == ("slider", "above")
         assert kernel.values == [0, 0.5, 1, 1.5, 2]
 
@@ -74,11 +80,7 @@ def test_a_slider_is_found_with_its_steps_and_its_picture():
 
 def test_of_moves_that_wait_the_newest_is_sent_and_each_delay_ends_with_its_picture():
     async def move():
-        socket = PaperSocket()
-        kernel = bench.Kernel(socket)
-        a_plot(socket)
-        await settled()
-        kernel.hold("slope")
+        socket, kernel = await holding()
         start = time.perf_counter()
         kernel.hand = start, 0.5
         await kernel.send_move()
@@ -108,11 +110,7 @@ def test_of_moves_that_wait_the_newest_is_sent_and_each_delay_ends_with_its_pict
 
 def test_a_picture_that_was_drawn_on_reading_a_move_ends_its_delay():
     async def move():
-        socket = PaperSocket()
-        kernel = bench.Kernel(socket)
-        a_plot(socket)
-        await settled()
-        kernel.hold("slope")
+        socket, kernel = await holding()
         kernel.hand = time.perf_counter(), 0.5
         await kernel.send_move()
         picture(socket, kernel.request)
@@ -125,11 +123,7 @@ def test_a_picture_that_was_drawn_on_reading_a_move_ends_its_delay():
 
 def test_a_value_is_not_sent_twice():
     async def move():
-        socket = PaperSocket()
-        kernel = bench.Kernel(socket)
-        a_plot(socket)
-        await settled()
-        kernel.hold("slope")
+        socket, kernel = await holding()
         kernel.hand = time.perf_counter(), 2.0
         await kernel.send_move()
         assert socket.sent == []

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from lab import launch_chromium, save, wait_for_kernel
+from lab import save, some_chromium, wait_for_kernel
 from student import Student, until
 
 CHAPTER = "01_c2f_neuron.ipynb"
@@ -18,15 +18,8 @@ CHAPTER = "01_c2f_neuron.ipynb"
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            browser = launch_chromium(playwright)
-        except LookupError as error:
-            if "CI" in os.environ:
-                raise
-            pytest.skip(str(error))
+    with some_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

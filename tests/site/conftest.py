@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from built import SITE, served
-from lab import launch_chromium
+from lab import some_chromium
 
 
 @pytest.fixture(scope="session")
@@ -21,12 +20,5 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            browser = launch_chromium(playwright)
-        except LookupError as error:
-            if "CI" in os.environ:
-                raise
-            pytest.skip(str(error))
+    with some_chromium() as browser:
         yield browser
-        browser.close()

@@ -1,14 +1,11 @@
 """A chapter alone: without the lecture, and its copy with what Colab and Kaggle have."""
 
-import functools
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from unittest.mock import patch
 
@@ -21,6 +18,7 @@ from playwright.sync_api import expect, sync_playwright
 
 import alone
 import open_in
+from built import served
 from lab import free_port, launch_chromium, wait_for
 from stored import CHAPTERS, KOREAN, ROOT, place
 
@@ -38,11 +36,6 @@ control = next(iter(neuron_live.controls.values()))
 control.value = control.max
 print(ipywidgets.__version__, neuron_live.alt)
 """
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        """Nothing is printed."""
 
 
 class Front:
@@ -100,24 +93,21 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def served(folder):
-    """The address at which this machine serves the folder in place of GitHub."""
-    handler = functools.partial(Quiet, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+def address(folder):
+    """Where this machine serves the folder in place of GitHub."""
+    with served(folder) as where:
+        yield where.rstrip("/")
 
 
 @pytest.fixture
-def copy(folder, served, tmp_path):
+def copy(folder, address, tmp_path):
     """`copy("01_c2f_neuron")`: its copy in an empty folder, installing from this machine."""
 
     def copy(name):
         text = (folder / f"{name}.ipynb").read_text(encoding="utf-8")
         assert text.count(PUBLISHED) == 1
         path = tmp_path / Path(f"{name}.ipynb").name
-        path.write_text(text.replace(PUBLISHED, served), encoding="utf-8")
+        path.write_text(text.replace(PUBLISHED, address), encoding="utf-8")
         return path
 
     return copy

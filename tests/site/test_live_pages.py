@@ -135,7 +135,6 @@ def layer_of(plot: LivePlot, values: dict[str, Any]) -> str:
     """What Python shows at these values."""
     for name, value in values.items():
         plot.controls[name].value = value
-    plot.draw()  # Playwright runs an event loop, in which a plot draws a little later
     return plot.layer(**plot.values)
 
 
