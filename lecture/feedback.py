@@ -377,7 +377,9 @@ def everywhere(runs: list[Run], change: Callable[[Any], Any]) -> bool:
 
 
 def first_wrong_number(runs: list[Run]) -> str:
-    """The first number that is wrong, and where."""
+    """The first number that is wrong, where, and what it must be unless that was the question."""
+    if not runs[0].case:
+        return first_wrong_place(runs)
     right, total = sum(int(run.agrees.sum()) for run in runs), sum(run.got.size for run in runs)
     run, index = first_wrong(runs)
     got, want = apart(run.got[index], run.want[index])
@@ -387,8 +389,8 @@ def first_wrong_number(runs: list[Run]) -> str:
     return said.format(right=right, total=total, where=run.at(index), got=got, want=want)
 
 
-def not_what_is_locked(runs: list[Run]) -> str:
-    """The first number that a locked value does not have, and where."""
+def first_wrong_place(runs: list[Run]) -> str:
+    """The first number that is wrong, and where."""
     run, index = first_wrong(runs)
     said = _("{where} it gives {value}, which is not right.")
     return said.format(where=run.at(index), value=short(run.got[index]))
@@ -429,4 +431,4 @@ WRONG = (
     off_by_a_constant,
     first_wrong_number,
 )
-WRONG_LOCKED = (known_mistake, wrong_shape, not_what_is_locked)
+WRONG_LOCKED = (known_mistake, wrong_shape, first_wrong_place)

@@ -219,7 +219,7 @@ SAID = [
         "right at 1 of 2 points, but for the row [0, -1, 5]",
     ),
     (my_shares, lambda x: np.exp(x), "for the row [1, 2, 3], place 0 it gives"),
-    (my_vector, np.array([1.0, 2.0, 3.0]), "for my_vector at position 2 it gives 3, must be 4"),
+    (my_vector, np.array([1.0, 2.0, 3.0]), "at position 2 it gives 3, which is not right"),
 ]
 
 

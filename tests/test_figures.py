@@ -23,6 +23,7 @@ from lecture.figures import (
     label_curve,
     plot_curve,
     show,
+    style,
     subplots,
 )
 
@@ -115,6 +116,21 @@ def test_what_is_stored_of_a_figure():
     assert len(data["image/png"]) < 40_000
     again, _ = show(figure_of(), "a curve & bars")._repr_mimebundle_()
     assert data == again
+
+
+def test_few_colours_keep_each_line_its_own():
+    figure, ax = subplots()
+    for number, name in enumerate(["sigmoid", "tanh", "relu"]):
+        for shift in range(5):  # as many pale lines as the starts of an experiment
+            ax.plot(X, X + number + shift / 9, color=COLORS[name], alpha=0.5, linewidth=0.5)
+        ax.fill_between(X, X - number, X - number - 1, color=COLORS[name], alpha=0.2)
+    stored = show(figure, "lines")._repr_mimebundle_()[0]["image/png"]
+    few = Image.open(io.BytesIO(base64.b64decode(stored))).convert("RGB")
+    drawn = io.BytesIO()
+    with style():
+        figure.savefig(drawn, format="png")
+    change = np.subtract(few, Image.open(drawn).convert("RGB"), dtype=int)
+    assert np.abs(change).max() < 50
 
 
 def test_a_stored_drawing_is_split_into_lines():
