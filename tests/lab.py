@@ -170,5 +170,6 @@ def run_all(page: Page) -> None:
             return /\\d/.test(prompts) && !prompts.includes("*") && document.querySelector(idle);
         }""",
         arg=IDLE,
+        polling=200,  # in milliseconds: each frame would take a third of the browser's time
         timeout=120_000,
     )
