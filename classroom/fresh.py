@@ -29,6 +29,7 @@ def my_sigmoid(rng: np.random.Generator) -> Cases:
         (rng.integers(-9, 10, (2, 3)),),
         (far * [-1, 1],),
         (-rng.uniform(38, 45, 2),),
+        (-rng.uniform(520, 690, 1),),
         (float(rng.normal()),),
     ]
 

@@ -49,6 +49,10 @@ def causes() -> dict[str, str]:
             "@ needs as many columns on its left as rows on its right. Write down both shapes: "
             "do they stand in the right order?"
         ),
+        "could not be broadcast": _(
+            "the two shapes do not fit: print both. The sum of each row fits its table with "
+            "keepdims=True."
+        ),
         "Cannot cast ufunc": _(
             "an array of whole numbers has no room for decimals: make it one of floats first."
         ),

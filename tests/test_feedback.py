@@ -172,6 +172,7 @@ SAID = [
     (my_safe, lambda x: 1 / (1 + math.exp(-x)), "raises TypeError"),
     (my_product, lambda X, w: w @ X, "columns on its left as rows on its right"),
     (my_product, lambda X, w: X**2.0 ^ 2, "a power is ** in Python"),
+    (my_sums, lambda x: (x / x.sum(axis=1)).sum(axis=1), "fits its table with keepdims=True"),
     (my_both, lambda x: x.min(), "must return 2 values: least, twice"),
     (my_both, lambda x: (x.min(), x * 2, 0), "must return 2 values"),
     (my_vector, [1.0, 2.0, 4.0], "is a list, must be a NumPy array"),

@@ -43,6 +43,7 @@ IN_TEXTS = {  # a term of the glossary, where the texts may say it otherwise, to
     "identity": "항등",
     "prediction": "예측",
     "sigmoid": "시그모이드",
+    "unit": "유닛|단위",
 }
 NOT_FORMAL = re.compile(  # the end of a sentence that is not -니다, -세요, -까요 or a noun
     r"[^.!?\n]*(?:(?<![니마])다[.!?]|(?<!세)요[.!]|[아어여해돼예죠]요\?|[자라오지][.!])(?=[\s)\"']|$)"
@@ -55,7 +56,8 @@ def cell_of(path, name):
 
 def glossary(path):
     """The table of chapter 0: English names and Korean ones."""
-    rows = [re.findall(r"[^|]+", line) for line in cell_of(path, "glossary").splitlines()[4:]]
+    lines = re.findall(r"^\| .+", cell_of(path, "glossary"), re.M)[1:]
+    rows = [re.findall(r"[^|]+", line) for line in lines]
     pairs = [pair for row in rows for pair in (row[:2], row[2:])]
     names = (sorted((a.strip(), b.strip()), key=lambda name: name[-2:-1] >= "가") for a, b in pairs)
     return [(english, name) for english, name in names if name]

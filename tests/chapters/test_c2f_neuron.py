@@ -16,7 +16,7 @@ CELSIUS = [-15, -10, -5, 0, 4, 10, 15, 19, 25, 30, 36, 42]
 FAHRENHEIT = [6, 17, 24, 27, 43, 52, 57, 69, 78, 87, 97, 110]
 
 
-def mean_error(weight, bias):
+def mean_absolute_error(weight, bias):
     pairs = list(zip(CELSIUS, FAHRENHEIT, strict=True))
     return sum(abs(weight * c + bias - f) for c, f in pairs) / len(pairs)
 
@@ -46,6 +46,12 @@ def test_the_plain_line_at_twenty_below(says):
     says("9/5 · (-20) + 32 = {:.0f}", 9 / 5 * -20 + 32)
 
 
+def test_the_activation_function_is_a_relu_moved_to_32(says):
+    says("$\\max(z, 32) = 32 + \\max(0, z - 32)$")
+    z = np.linspace(-50, 150, 401)
+    np.testing.assert_allclose(np.maximum(z, 32), 32 + np.maximum(0, z - 32))
+
+
 def test_two_weights(says):
     says("They are {} apart: {} against {}", 52 - 12, 24 * 2 + 4, 4 * 2 + 4)
     says("six times as large: {} against {}", 24 * 2, 4 * 2)
@@ -64,6 +70,7 @@ def test_where_a_neuron_fires(says):
 def test_the_mean_as_a_threshold(says, names, printed):
     says("$e^{{-1}}$, which is {:.1f} %", 100 * math.exp(-1))
     says("fewer than half lie above it")
+    says("only the inputs above 20 do, and 20 is about the mean")
     inputs = names["inputs"]
     assert abs(inputs.mean() - 20) < 0.5
     assert inputs.min() > 0
@@ -77,8 +84,19 @@ def test_the_mean_as_a_threshold(says, names, printed):
 
 def test_where_the_converter_fires_with_the_usual_corner(says):
     says("$-32 / 1.8 \\approx {:.1f}$ °C", (0 - 32) / 1.8)
-    says("in the third picture below {:.0f}", (0 - 20) / -1)
-    assert views.NEURONS[2] == (-1, 20, 0)
+
+
+def test_the_pictures_of_the_neuron_change_one_number_each(says):
+    converter = (1.8, 32, 32)
+    changed = [
+        [old != new for old, new in zip(converter, one, strict=True)] for one in views.NEURONS
+    ]
+    assert np.array_equal(changed, np.eye(3))
+    corners = [(corner - bias) / weight for weight, bias, corner in views.NEURONS]
+    says("*small* inputs: in the first picture below {:.0f}", abs(corners[0]))
+    says("the neuron fires earlier: in the second picture above {:.0f}", corners[1])
+    assert views.NEURONS[0][0] < 0 < views.NEURONS[1][0]
+    assert f"{corners[2]:.1f}" == "-17.8"
 
 
 def test_neuron_live(moves):
@@ -100,16 +118,16 @@ def test_the_readings_are_the_formula_and_random_errors(names):
 
 def test_the_smallest_error_of_the_sliders(says, names):
     weights = [w / 10 for w in range(5, 26)]
-    least, weight, bias = min((mean_error(w, b), w, b) for w in weights for b in range(61))
+    least, weight, bias = min((mean_absolute_error(w, b), w, b) for w in weights for b in range(61))
     says(
         "The smallest error of these sliders is {:.2f}, at weight {} and bias {}",
         least,
         weight,
         bias,
     )
-    says("The formula itself, 1.8 and 32, has a larger error, {:.2f}", mean_error(1.8, 32))
-    assert names["mean_error"](1.8, 33) == pytest.approx(least)
-    assert names["mean_error"](1, 0) == pytest.approx(43)
+    says("The formula itself, 1.8 and 32, has a larger error, {:.2f}", mean_absolute_error(1.8, 32))
+    assert names["mean_absolute_error"](1.8, 33) == pytest.approx(least)
+    assert names["mean_absolute_error"](1, 0) == pytest.approx(43)
 
 
 def test_the_sticks_point_as_the_text_says():
@@ -123,7 +141,7 @@ def test_the_sticks_point_as_the_text_says():
 
 
 def test_the_bias_alone_gets_no_further_than_the_middle_picture():
-    errors = {bias: mean_error(1, bias) for bias in range(61)}
+    errors = {bias: mean_absolute_error(1, bias) for bias in range(61)}
     assert errors[42] == pytest.approx(min(errors.values()))
 
 
@@ -133,7 +151,8 @@ def test_fit_live(moves):
         for c, f in zip(CELSIUS, FAHRENHEIT, strict=True):
             xs += [c, c, math.nan]
             ys += [weight * c + bias, f, math.nan]
-        title = f"w {weight:.1f}, b {bias:g}: mean error {mean_error(weight, bias):.1f} °F"
+        error = mean_absolute_error(weight, bias)
+        title = f"w {weight:.1f}, b {bias:g}: mean absolute error {error:.1f} °F"
         line = ([-20, 45], [bias - 20 * weight, bias + 45 * weight])
         return {"sticks": (xs, ys), "line": line, "title": title}
 
@@ -204,6 +223,14 @@ def clamp_a_copy(z, low, high):
     return clamp_in_place(np.copy(z), low, high)
 
 
+def clamp_by_hinges(z, low, high):
+    return low + np.maximum(0, z - low) - np.maximum(0, z - high)
+
+
+def clamp_by_masks(z, low, high):
+    return (z < low) * low + (z > high) * high + ((z >= low) & (z <= high)) * z
+
+
 def clamp_floats(z, low, high):
     return clamp_in_place(np.array(z, dtype=float), low, high)
 
@@ -250,6 +277,8 @@ def test_a_wrong_answer_is_told_why(name, answer, phrase):
         ("my_bias", -50.0),
         ("my_clamp", clamp_floats),
         ("my_clamp", np.clip),
+        ("my_clamp", clamp_by_hinges),
+        ("my_clamp", clamp_by_masks),
         ("my_clamp", np.vectorize(one_clamp_by_if, otypes=[float])),
         ("my_network", [5, 0, 4]),
         ("my_network", np.array([5.0, 0.0, 4.0])),

@@ -59,13 +59,14 @@ def test_the_bce_of_five_answers(says):
     t, p = [0, 1, 1, 0, 1], [0.1, 0.9, 0.8, 0.2, 0.7]
     exact = -math.fsum(math.log(b if a else 1 - b) for a, b in zip(t, p, strict=True)) / 5
     assert binary_cross_entropy(t, p) == pytest.approx(exact, rel=1e-15)
-    says("(In full, {:.17f}.)", exact)
+    says("with the losses {:.17f}, ", exact)
 
 
 def test_prices(says):
     says("costs $\\log 2 = {:.3f}$", binary_cross_entropy(1, 0.5))
-    dearer = binary_cross_entropy(1, 0.01) - binary_cross_entropy(1, 0.1)
-    says("costs $\\log 10 = {:.3f}$ more", dearer)
+    for p in (0.1, 0.01):
+        rise = binary_cross_entropy(1, p / 10) - binary_cross_entropy(1, p)
+        says("on to 0.001, the cost rises by $\\log 10 = {:.3f}$ each time", rise)
     says("cross at $p = 0.5$, where both losses are {:.3f}", binary_cross_entropy(0, 0.5))
 
 
@@ -80,24 +81,42 @@ def test_what_padding_does(says):
     says("$-\\log(0.8 + 10^{{-7}}) = {:.17f}$", -math.log(0.8 + 1e-7))
     says("seventh decimal, from {:.7f} to {:.7f}", cross_entropy(6, DIGIT), -np.log(0.8 + 1e-7))
     says("ends at $-\\log 10^{{-7}} = {:.1f}$", -np.log(1e-7))
+    unrounded = softmax([0, 0, 0, 0, 4.6, 0, 6.7, 0, 4.6, 0])[0]
+    for p in (unrounded, unrounded + 1e-7):
+        says("own $p_0$, {:.5f}, both losses are {:.3f}", unrounded, -np.log(p))
+    says("is about $e^{{-50}} \\approx {:.0f} \\cdot 10^{{-22}}$", 1e22 * softmax([0, 50])[0])
 
 
 def test_the_loss_from_logits_and_the_naive_one(says):
     z = [10, 5, 3, 1, 4]
     sound = math.log1p(math.fsum(math.exp(other - 10) for other in z[1:]))
     naive = -math.log(math.exp(10) / sum(map(math.exp, z)))
-    says("(In full, {:.17f}. Softmax first and logarithm second gives {:.17f}.)", sound, naive)
+    says("{:.17f} (softmax first: {:.17f})", sound, naive)
     assert cross_entropy_with_logits(0, z) == pytest.approx(sound, rel=1e-15)
 
 
 def test_the_best_guess_with_and_without_a_class_weight(says):
     says("the true share, {:.2f}. Cut at 0.5", best_guess(1))
-    says("class weight moves it to {:.1f},", best_guess(19))
+    says("class weight moves it to {:.1f}.", best_guess(19))
+
+
+def test_a_class_weight_decides_as_a_lower_threshold_does(says):
+    p = np.linspace(0, 1, 1001)
+    odds = 19 * p / (1 - p + 19 * p)  # what the weight makes of the share p
+    np.testing.assert_array_equal(odds >= 0.5 - 1e-12, p >= 1 / (1 + 19) - 1e-12)
+    says("cut at $1/(1 + 19) = {:.2f}$", 1 / (1 + 19))
 
 
 def test_an_error_of_four(says):
     says("very rare and costs {:.1f}.", -norm.logpdf(4))
     says("less rare and costs {:.1f}.", -laplace.logpdf(4))
+    assert laplace.var(scale=1 / np.sqrt(2)) == pytest.approx(norm.var())
+    says("At equal variance the cost is {:.1f}", -laplace.logpdf(4, scale=1 / np.sqrt(2)))
+
+
+def test_between_two_middle_targets_all_answers_cost_the_same():
+    c = np.linspace(19, 21, 5)
+    np.testing.assert_allclose(np.abs(np.subtract.outer(c, [10, 19, 21, 50])).mean(axis=1), 10.5)
 
 
 def test_the_outlier(says):
@@ -113,7 +132,13 @@ def test_the_outlier(says):
 
 
 def test_the_floor(says):
-    says("even they cost {:.3f}.", entropy([0.7, 0.2, 0.1]))
+    says("even they cost {:.3f}. That is their entropy", entropy([0.7, 0.2, 0.1]))
+    says("the even answer costs $\\log 3 = {:.3f}$", cross_entropy([0.7, 0.2, 0.1], [1 / 3] * 3))
+
+
+def test_the_other_form_of_the_loss_loses_its_digits():
+    assert np.logaddexp(0, 40) - 40 == 0
+    assert np.logaddexp(0, -40) == pytest.approx(np.exp(-40))
 
 
 def test_the_number_followed_through_the_softmax(says):
@@ -125,7 +150,7 @@ def test_the_number_followed_through_the_softmax(says):
 
 def test_slopes_of_a_very_wrong_answer(says):
     says("nearly its full slope there, {:.4f}", P - 1)
-    says("leaves {:.4f}, some two hundred times less", 2 * (P - 1) * P * (1 - P))
+    says("leaves {:.4f}, about a two-hundredth of it", 2 * (P - 1) * P * (1 - P))
     assert 200 < (P - 1) / (2 * (P - 1) * P * (1 - P)) < 205
 
 
@@ -295,6 +320,9 @@ def silenced(z, t):
 
 
 HAND = np.array([[0.1, -0.25, 0.15], [-0.45, 0.05, 0.4]])
+EXCHANGED = np.array([[-0.5, 0.5, 0], [0.5, -0.5, 0]])  # what one-hot rows in a wrong place add
+FROM_ONE = np.array([[-0.5, 0.5, 0], [0.5, 0, -0.5]])
+FOR_ALL = np.array([[0.5, 0, 0.5], [-0.5, 0, 0]])  # 1 and 0 as targets
 WRONG = [
     ("my_class_weight", 48, "48 is too small"),
     ("my_class_weight", [49], "must be one number"),
@@ -303,6 +331,9 @@ WRONG = [
     ("my_hand_gradient", HAND[0], "shape"),
     ("my_hand_gradient", 2 * HAND, "divide by N"),
     ("my_hand_gradient", -HAND, "signs are reversed"),
+    ("my_hand_gradient", HAND + EXCHANGED, "class 1 is the second column"),
+    ("my_hand_gradient", HAND + FROM_ONE, "class 1 is the second column"),
+    ("my_hand_gradient", HAND - FOR_ALL, "are classes here, not targets"),
     ("my_cross_entropy", lambda z, k: -np.mean(np.log(picked(naive_softmax(z), k))), "(overflow"),
     (
         "my_cross_entropy",
@@ -317,7 +348,7 @@ WRONG = [
     (
         "my_cross_entropy",
         lambda z, k: -np.mean(np.eye(z.shape[1])[k] * log_softmax(z, axis=1)),
-        "so divide by n",
+        "so divide by N",
     ),
     ("my_cross_entropy", lambda z, k: np.mean(picked(log_softmax(z, axis=1), k)), "the sign"),
     (

@@ -21,7 +21,7 @@ DIGIT = np.array([0, 0, 0, 0, 4.6, 0, 6.7, 0, 4.6, 0])
 @pytest.mark.parametrize(
     "line",
     [
-        "identity(30) = 30",
+        "identity  [-12.  30.]",
         "[0.65900114 0.24243297 0.09856589] sum 1.0",
         "[0.0320586  0.23688282 0.64391426 0.08714432] sum 1.0",
         "[0.  0.  0.  0.  0.1 0.  0.8 0.  0.1 0. ]\na 6, at 80%",
@@ -59,6 +59,11 @@ def test_the_digit_is_a_rounded_softmax(says):
     says("a {}, at {:.0f} %, perhaps a 4 or an 8", p.argmax(), 100 * p.max())
 
 
+def test_no_entropy_is_larger_than_that_of_equal_probabilities():
+    p = np.random.default_rng(0).dirichlet(np.ones(4), size=1000)
+    assert entr(p).sum(axis=1).max() < entr(np.full(4, 0.25)).sum()
+
+
 def test_two_days_that_compete(says):
     batch = np.array([[2, 1, 0.1], [5, 1, 0.1]])
     says("They are {:.3f} and {:.3f}.", *scipy_softmax(batch).sum(axis=1))
@@ -69,7 +74,7 @@ def test_sigmoids_answer_one_by_one(says):
 
 
 def test_a_ratio_stays(says):
-    says("Their ratio stays $e^{{1 - 0.2}} = {:.3f}$", np.exp(1 - 0.2))
+    says("the second stays $e^{{1 - 0.2}} = {:.3f}$ times as large as the third", np.exp(1 - 0.2))
 
 
 def test_the_ratio_of_neighbours_on_a_grid(says):
@@ -90,7 +95,7 @@ def test_an_entropy_worked_out(says):
 
 def test_the_largest_entropies(says):
     says("have the largest entropy, $\\log 3 \\approx {:.3f}$", entr(np.full(3, 1 / 3)).sum())
-    says("between 0 and $\\log 4 \\approx {:.3f}$", entr(np.full(4, 0.25)).sum())
+    says("the entropy lies between 0 and $\\log 4 \\approx {:.3f}$", entr(np.full(4, 0.25)).sum())
 
 
 def test_the_entropy_at_a_high_temperature(says):
@@ -124,7 +129,7 @@ def test_softmax_live(moves):
         return {
             "probabilities": (CLASSES, p),
             "reading": f"T = {temperature:.2g}, argmax {z.argmax()}\n"
-            f"entropy {entr(p).sum():.2f} of 1.39",
+            f"entropy {entr(p).sum():.2f}, at most 1.39",
         }
 
     moves("softmax_live", shows)
@@ -159,11 +164,13 @@ def test_each_bar_is_labelled_with_its_height(names, name, bars, control):
 
 
 def test_the_stills_show_what_the_sliders_show():
-    still = views.plot_temperatures([2, 4, 5, 3], [0.3, 1, 10])
-    for ax, temperature in zip(still.figure.axes, (0.3, 1, 10), strict=True):
-        p = scipy_softmax(np.array([2, 4, 5, 3]) / temperature)
+    settings = ([7, 4, 5, 3], 1), ([2, 4, 5, 3], 0.3), ([2, 4, 5, 3], 10)
+    still = views.plot_settings(*settings)
+    for ax, (logits, temperature) in zip(still.figure.axes, settings, strict=True):
+        p = scipy_softmax(np.array(logits) / temperature)
         np.testing.assert_allclose([bar.get_height() for bar in ax.patches], p)
-        assert ax.get_title(loc="left").startswith(f"T = {temperature:g}, argmax 2")
+        top = np.argmax(logits)
+        assert ax.get_title(loc="left").startswith(f"T = {temperature:g}, argmax {top}")
     still = views.plot_pairs([-2, 0, 2])
     for ax, z in zip(still.figure.axes, (-2, 0, 2), strict=True):
         heights = [bar.get_height() for bar in ax.patches]
@@ -173,6 +180,7 @@ def test_the_stills_show_what_the_sliders_show():
 def test_the_costs_cross_where_the_title_says():
     p = np.linspace(0, 1, 101)
     still = views.plot_costs(p, 1 - p, [p * 1, p * 4])
+    assert len({ax.get_ylim() for ax in still.figure.axes}) == 1
     for ax, crossing in zip(still.figure.axes, (0.5, 0.2), strict=True):
         assert ax.get_title(loc="left").endswith(f"heat from p = {crossing} on")
     assert "cross at p = 0.5" in still.alt
@@ -219,6 +227,19 @@ def loop_with_math(z):
     return [value / sum(e) for value in e]
 
 
+def row_by_row(z):
+    def one(row):
+        e = np.exp(row - np.max(row))
+        return e / np.sum(e)
+
+    return np.array([one(row) for row in z])
+
+
+def odds_for_probability(a, b):
+    odds = a / b
+    return odds, np.log(odds / (1 - odds))
+
+
 def overflow_silenced(z):
     with np.errstate(all="ignore"):
         p = softmax_less(0, z)
@@ -249,7 +270,9 @@ WRONG = [
     ("my_threshold", lambda a, b: (a / (a + b), a / (a + b)), "must be its logit"),
     ("my_threshold", lambda a, b: (a / (a + b), -np.log(a / (a + b))), "the logit of my_threshold"),
     ("my_threshold", lambda a, b: (a * b, np.log(a / b)), "the probability of my_threshold"),
+    ("my_threshold", odds_for_probability, "the first result is the odds"),
     ("my_threshold", lambda a, b: (0.2, np.log(0.25)), "the probability of my_threshold(1, 1) it"),
+    ("my_softmax", row_by_row, "One row alone is no list of rows"),
     ("my_softmax", without_keepdims, "raises ValueError"),
     ("my_softmax", shift_in_place, "changes its argument z"),
     ("my_softmax", loop_with_math, "raises ValueError"),
@@ -278,6 +301,7 @@ RIGHT = [
     ("my_threshold", lambda a, b: [1 / (1 + b / a), np.log(a) - np.log(b)]),
     ("my_threshold", lambda a, b: (a / (a + b), logit(a / (a + b)))),
     ("my_softmax", lambda z: scipy_softmax(z, axis=-1)),
+    ("my_softmax", lambda z: row_by_row(np.atleast_2d(z)).reshape(z.shape)),
     ("my_tempered", lambda z, temperature: scipy_softmax(z / temperature)),
 ]
 

@@ -84,7 +84,8 @@ def test_outputs_without_an_activation(says, printed):
 def test_a_linear_activation(says):
     neuron = Perceptron(activation=lambda z: 2 * z + 1).fit(INPUTS, AND)
     learnt = neuron.bias_, *neuron.weights_
-    says("ten epochs give $[b, w_1, w_2] = [{:.8f}, {:.8f}, {:.8f}]$. Cut at 0.5", *learnt)
+    says("ten epochs give $[b, w_1, w_2] = [{:.8f}, {:.8f}, {:.8f}]$", *learnt)
+    says("Cut the output $h(z)$ at 0.5, and that neuron separates AND")
     np.testing.assert_array_equal(neuron.predict(INPUTS) > 0.5, AND)
 
 
@@ -103,7 +104,10 @@ def test_the_epochs_of_the_gates(says, rate):
 
 
 def test_xor_is_never_done(says):
-    says("from the third epoch on all four examples are wrong in every epoch")
+    says("from the third epoch on each of the four examples is wrong at its turn")
+    says("At the end of an epoch two are right")
+    for epoch in Perceptron(0.5).fit(INPUTS, GATES["XOR"]).history_[2:]:
+        assert np.sum(fires(INPUTS @ epoch.weights + epoch.bias) == GATES["XOR"]) == 2
     assert updates("XOR", learning_rate=0.5) == [2, 3] + 8 * [4]
     assert updates("XOR", learning_rate=0.5, epochs=1000)[2:] == 998 * [4]
 
@@ -188,6 +192,8 @@ def test_the_first_two_steps(says):
     says("the two errors that count for $w_1$ are {:.4f} and {:.4f}", p, p - 1)
     says("so the second step raises both weights to {:.4f}", second[1])
     assert second[1] == second[2]
+    says("It moves $b$ to $-0.25 - (p - 0.25) = -p$")
+    assert second[0] == pytest.approx(-p)
 
 
 def test_many_steps(says, printed):
@@ -241,8 +247,8 @@ def test_the_parabola(says, printed):
     assert -0.25 - (0.75 + 0.25) == -1.25
 
 
-def test_a_steeper_parabola_diverges_sooner(says):
-    says("On a steeper parabola this begins at a smaller rate")
+def test_a_narrower_parabola_diverges_sooner(says):
+    says("On a narrower parabola this begins at a smaller rate")
     for steepness in (1, 2, 10):  # loss = steepness * distance^2, a step times 1 - 2 rate steepness
         limit = 1 / steepness
         assert abs(1 - 2 * 0.99 * limit * steepness) < 1 < abs(1 - 2 * 1.01 * limit * steepness)
@@ -254,6 +260,8 @@ def test_the_rule_is_a_step_on_another_loss(says):
         for t, sign in ((1, -1), (0, 1)):
             slope = (max(0, sign * (z + 1e-6)) - max(0, sign * (z - 1e-6))) / 2e-6
             assert slope == pytest.approx(fires(z) - t)
+    says("There the rule takes $y - t$ with $y = 0$")
+    assert fires(0) == 0
 
 
 def test_xor_gives_a_sigmoid_neuron_no_slope():
@@ -418,6 +426,13 @@ WRONG = [
     ("my_xnor", (W_XOR, B_XOR, [1, 1], -0.5), "for the row [0, 1] it gives 1, must be 0"),
     ("my_xnor", (W_XOR, B_XOR, [[1], [1]], -1.5), "this is XOR"),
     ("my_xnor", (W_XOR, B_XOR, [0, -1], 0.5), "this is AND"),
+    ("my_xnor", ([[1, 1], [-1, -1]], [-1.5, 0.5], [1, 1], -0.5), "in a column of W_hidden"),
+    ("my_xnor", ([[-2, -2], [2, 2]], [1, -3], [2, 2], -1), "in a column of W_hidden"),
+    (
+        "my_update",
+        lambda w, b, x, t, rate: step(w, b, x, t, rate, lambda z: (z >= 0) * 1),
+        "your neuron fires, and it must not",
+    ),
     ("my_xnor", (W_XOR, B_XOR, [1, 1, 1], -1.5), "Write down both shapes"),
     ("my_xnor", (W_XOR, B_XOR, [1, 1]), "expected 4, got 3"),
     ("my_xnor", (..., B_XOR, [1, 1], -0.5), "put your answer in place of the dots"),

@@ -93,18 +93,34 @@ def test_the_slopes_far_left(says):
     says("the sigmoid's is {:.4f}, tanh's is {:.4f}", sigmoid_grad(-5.0), tanh_grad(-5.0))
 
 
-def test_positive_inputs_pull_one_way_for_one_example_only(printed, names):
-    first, second = names["pull"]
-    assert (first > 0).all()
-    assert (second < 0).all()
-    assert names["pull"].mean(axis=0).prod() < 0
-    assert "[-0.15  0.15]" in printed
+def test_positive_inputs_pull_one_way_for_one_sample_only(printed, says):
+    says("rise by {} for the first sample and to fall by {} for the second", 0.5, 0.5)
+    wish, net_inputs = np.array([[0.5], [-0.5]]), np.array([[-2, 1], [1, -2]])
+    pulls = {name: wish * h(net_inputs) for name, h in (("sigmoid", expit), ("tanh", np.tanh))}
+    for name, pull in pulls.items():
+        mean = pull.mean(axis=0)
+        assert mean.prod() < 0
+        first, second = pull.round(2)
+        assert f"{name}: sample 1 {first} sample 2 {second}\n  mean: {mean.round(2)}" in printed
+    assert (pulls["sigmoid"].prod(axis=1) > 0).all()
+    assert (pulls["tanh"].prod(axis=1) < 0).all()
+
+
+def test_a_common_direction_for_several_samples_depends_on_the_wishes(says):
+    says("For several samples it depends on the wishes")
+    pull = 0.5 * expit(np.array([[-2, 1], [1, -2]]))  # both are to rise
+    assert (pull.mean(axis=0) > 0).all()
 
 
 def test_a_dead_unit_shows_nothing_but_0(printed):
     for weight in (1.8, 1.9):
         assert weight * 100 - 300 < 0
         assert f"{weight} [0. 0. 0. 0. 0. 0. 0.]" in printed
+
+
+def test_each_point_gives_an_equation(says, names):
+    says("With {} points they cannot all hold", names["x"].size)
+    assert min(distance(n) for n in range(1, 21)) > 0.001
 
 
 def test_the_slopes_of_the_pieces(says):
@@ -135,7 +151,9 @@ def test_what_the_line_does_outside(says):
 
 
 def test_the_value_that_loses_every_digit(says):
-    says("At -40 the result is {:.2g}, not 0", expit(-40.0))
+    says("At -40 the result is {:.2g} and at -200 it is {:.2g}, not 0", expit(-40.0), expit(-200.0))
+    said = f"at -200 it is {expit(-200.0):.2g}, at -700 it is {expit(-700.0):.2g}"
+    assert said in check("my_sigmoid", lambda z: expit(np.maximum(z, -50))).message
 
 
 def test_steepness_live(moves):
@@ -181,7 +199,7 @@ def test_probe_live(moves):
     moves("probe_live", shows)
 
 
-@pytest.mark.parametrize("z", [-3.0, 0.0, 1.5])
+@pytest.mark.parametrize("z", [-5.0, 0.0, 1.7])
 def test_the_table_of_the_probe(names, z):
     plot = names["probe_live"]
     plot.controls["z"].value = z
@@ -234,13 +252,18 @@ def one_minus(x):
 
 WRONG = [
     ("my_sigmoid", two_branches, "warns: overflow"),
-    ("my_sigmoid", two_masks, "begin with x = np.asarray(x)"),
+    ("my_sigmoid", two_masks, "begin with z = np.asarray(z)"),
     ("my_sigmoid", one_by_one, "right for one number"),
-    ("my_sigmoid", one_minus, "loses every digit at x = -40"),
-    ("my_sigmoid", lambda x: 1 / (1 + np.exp(-np.clip(x, -30, 30))), "must be 4.2"),
+    ("my_sigmoid", one_minus, "loses every digit at z = -40"),
+    ("my_sigmoid", lambda x: 1 / (1 + np.exp(-np.clip(x, -30, 30))), "cut off at a limit"),
+    ("my_sigmoid", lambda x: 1 / (1 + np.exp(-np.clip(x, -50, 50))), "cut off at a limit"),
+    ("my_sigmoid", lambda x: 1 / (1 + np.exp(np.minimum(-x, 100))), "cut off at a limit"),
+    ("my_sigmoid", lambda x: 1 / (1 + np.exp(-np.clip(x, -500, 500))), "cut off at a limit"),
+    ("my_sigmoid", lambda x: 1 / (1 + np.exp(-np.clip(x, -300, 300))), "at z = -700 it gives"),
+    ("my_sigmoid", lambda x: expit(np.float32(x)), "at z = -200 it gives 0"),
     ("my_sigmoid", lambda x: sigmoid(x) + 1e-17, "must be 4.2"),
-    ("my_sigmoid", lambda x: 1 / (1 + np.exp(-np.abs(x))), "the same at x and -x"),
-    ("my_sigmoid", lambda x: np.exp(x) / (np.exp(x) + 1), "at x = 750 it gives nan (overflow"),
+    ("my_sigmoid", lambda x: 1 / (1 + np.exp(-np.abs(x))), "the same at z and -z"),
+    ("my_sigmoid", lambda x: np.exp(x) / (np.exp(x) + 1), "at z = 750 it gives nan (overflow"),
     ("my_sigmoid", lambda x: 1 / (1 + np.exp(np.clip(x, -500, 500))), "sign in the exponent"),
     ("my_sigmoid", lambda x: np.round(sigmoid(x), 6), "gives 0.268941, must be 0.2689414"),
     ("my_hat", lambda x: 2 * relu(x) - relu(x - 1), "these are the slopes of the pieces, 2 and -1"),
@@ -251,7 +274,7 @@ WRONG = [
     ("my_tanh_slope", lambda y: 1 - y ^ 2, "a power is **"),
     ("my_tanh_slope", tanh_grad, "tanh of it once more"),
     ("my_tanh_slope", lambda y: y**2 - 1, "the sign is wrong everywhere"),
-    ("my_tanh_slope", lambda y: 1 - 2 * y, "at y = -1 it gives 3"),
+    ("my_tanh_slope", lambda y: 1 - 2 * y, "at y = -0.999 it gives 2.998"),
     ("my_tanh_slope", lambda y: 4 * (1 - y**2), "every value is 4 times"),
     ("my_weight_slope", lambda x, w, b: -sigmoid_grad(w * x + b) * x, "the sign is wrong"),
     ("my_weight_slope", lambda x, w, b: np.sum(sigmoid_grad(w * x + b) * x), "one number for"),
@@ -269,8 +292,8 @@ def test_a_wrong_answer_is_told_why(name, answer, phrase):
     ("name", "function", "phrase"),
     [
         ("my_sigmoid", "naive_sigmoid", "warns: overflow"),
-        ("my_sigmoid", "naive_tanh", "at x = -1 it gives -0.76"),
-        ("my_tanh_slope", "naive_tanh", "at y = -1 it gives -0.76"),
+        ("my_sigmoid", "naive_tanh", "at z = -1 it gives -0.76"),
+        ("my_tanh_slope", "naive_tanh", "at y = -0.999 it gives -0.76"),
     ],
 )
 def test_a_function_of_the_chapter_is_no_answer(names, name, function, phrase):
@@ -326,8 +349,8 @@ def test_silence_is_no_sigmoid(answer):
         ("my_sigmoid", lambda x: two_masks(np.asarray(x))),
         ("my_sigmoid", lambda x: np.exp(-np.logaddexp(0, -x))),
         ("my_sigmoid", lambda x: 1 / (1 + np.exp(np.minimum(-x, 700)))),
-        ("my_sigmoid", lambda x: expit(np.float32(x))),
         ("my_tanh_slope", lambda y: (1 - y) * (1 + y)),
+        ("my_tanh_slope", lambda y: 1 / np.cosh(np.arctanh(y)) ** 2),
         ("my_weight_slope", lambda x, w, b: sigmoid_grad(w * x + b) * x),
     ],
 )

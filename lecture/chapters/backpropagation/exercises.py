@@ -58,6 +58,10 @@ for loss in (2.5, 5):
         "twice too large: the MSE is a mean over the two outputs, so N is 2.",
         (loss, -2, 18, -4, 0, -6),
     )
+my_blames.wrong(
+    "the loss is twice too large: the MSE is the mean over the two outputs, not their sum.",
+    (5, -1, 9, -2, 0, -3),
+)
 
 my_count = Exercise(
     "my_count",
@@ -197,7 +201,8 @@ my_gradients.wrong(
     two_layers(at_output=no_slope),
 )
 my_gradients.wrong(
-    "both agree now, but they descend the cross-entropy (twice): this is the MSE.",
+    "both agree now, but both lack y (1 - y): that is the gradient of another loss, not of the "
+    "MSE.",
     two_layers(at_output=no_slope, walking_back=no_slope),
 )
 my_gradients.wrong(

@@ -59,15 +59,15 @@ def plot_network() -> Still:
 
 
 def plot_chain(values: Sequence[float], slopes: Sequence[float]) -> Still:
-    """Draw the way from a weight to the loss: values above it, blames below, slopes between.
+    """Draw the way from a weight to one example's part of the loss: values above, blames below.
 
-    `values` of w, z, a, y and L; `slopes` of the steps back, from L to y, y to a, a to z, z to w.
+    `values` of w, z, a, y and L_n; `slopes` of the steps back, L_n to y, y to a, a to z, z to w.
     """
     figure, ax = subplots(figsize=(8.6, 2.9))
     ax.axis("off")
     ax.set(xlim=(-0.5, 4.5), ylim=(-1.4, 1.4))
     blames = np.cumprod([1.0, *slopes])[::-1]
-    for i, name in enumerate("wzayL"):
+    for i, name in enumerate(["w", "z", "a", "y", "L_n"]):
         ax.text(i, 0, f"${name}$", ha="center", va="center", bbox=CIRCLE, fontsize=15)
         ax.text(i, 0.55, f"{values[i]:.3f}", ha="center", va="bottom", fontsize=13)
         ax.text(i, -0.55, f"{blames[i]:.3f}", ha="center", va="top", color=BLUE, fontsize=13)
@@ -76,12 +76,13 @@ def plot_chain(values: Sequence[float], slopes: Sequence[float]) -> Still:
         ax.annotate("", **ends, arrowprops={"arrowstyle": "->", "color": "black"})
         ends = {"xy": (i + 0.2, -0.1), "xytext": (i + 0.8, -0.1)}
         ax.annotate("", **ends, arrowprops={"arrowstyle": "->", "color": BLUE})
-        ax.text(i + 0.5, -0.2, f"· {slope:.3f}", ha="center", va="top", color=BLUE, fontsize=11)
+        ax.text(i + 0.5, -0.2, f"× {slope:.3f}", ha="center", va="top", color=BLUE, fontsize=11)
     ax.text(2, 1.1, _("forward: the values"), ha="center", va="bottom")
-    ax.text(2, -1.1, _("back: the blames"), ha="center", va="top", color=BLUE)
+    back = _("back: the blames, from this example alone")
+    ax.text(2, -1.1, back, ha="center", va="top", color=BLUE)
     alt = _(
-        "From w by z, a and y to L: values stand above the circles, blames below. Each step "
-        "back multiplies the blame by one slope."
+        "From w by z, a and y to the example's part of the loss: values stand above the circles, "
+        "blames below. Each step back multiplies the blame by one slope."
     )
     return show(figure, alt)
 
@@ -114,17 +115,17 @@ def path_view(ax: Axes) -> Update:
 
     def update(v1: float, v2: float, a: float) -> Moving:
         outputs = np.array([v1, v2]) * a
-        deltas = outputs - [1, 0]
-        paths = deltas * [v1, v2]
-        loss = np.sum(deltas**2) / 2
+        blames = outputs - [1, 0]
+        paths = blames * [v1, v2]
+        loss = np.sum(blames**2) / 2
         values = [two_places(value) for value in (a, *outputs, loss)]
         for node, name, value in zip(nodes, ("a", "y_1", "y_2", "L"), values, strict=True):
             node.set_text(f"${name}$\n{value}")
         for k, weight in enumerate((v1, v2)):
-            delta, path = two_places(deltas[k]), two_places(paths[k])
-            labels[2 * k].set_text(f"$\\delta_{k + 1}$ = {delta}")
-            labels[2 * k + 1].set_text(f"· {two_places(weight)} = {path}")
-            lines[2 * k].set_linewidth(1 + 3 * abs(deltas[k]))
+            blame, path = two_places(blames[k]), two_places(paths[k])
+            labels[2 * k].set_text(_("blame {blame}").format(blame=blame))
+            labels[2 * k + 1].set_text(f"{blame} × {two_places(weight)} = {path}")
+            lines[2 * k].set_linewidth(1 + 3 * abs(blames[k]))
             lines[2 * k + 1].set_linewidth(1 + 3 * abs(paths[k]))
         first, second, total = (two_places(value) for value in (*paths, paths.sum()))
         said = _("blame of a: {first} + {second} = {total}")

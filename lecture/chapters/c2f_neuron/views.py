@@ -15,7 +15,7 @@ from lecture.figures import BLUE, COLORS, GREEN, GREY, ORANGE, Still, label_curv
 from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
-NEURONS = [(1.8, 32, 32), (1.8, 0, 32), (-1, 20, 0)]  # weight, bias, corner of the stills
+NEURONS = [(-1, 32, 32), (1.8, 50, 32), (1.8, 32, 0)]  # weight, bias, corner of the stills
 FITS = [(1.0, 0), (1.0, 42), (1.8, 33)]  # weight, bias of the stills
 
 
@@ -40,18 +40,17 @@ def plot_converter(celsius: Any, fahrenheit: Any) -> Still:
 def plot_display(celsius: Any, plain: Any, shown: Any) -> Still:
     """Show what the display makes of the plain converter."""
     figure, ax = subplots()
-    above = np.asarray(plain) >= 0
-    (line,) = ax.plot(np.asarray(celsius)[above], np.asarray(plain)[above], "--", color=GREY)
+    (line,) = ax.plot(celsius, plain, "--", color=GREY)
     (green,) = ax.plot(celsius, shown, color=COLORS["relu"])
     label_curve(ax, green, _("flat below 0 °C"), at=-10)
     label_curve(ax, line, _("plain converter"), at=-8, dx=20, dy=0)
     ax.set(title=_("The display has a corner at (0, 32)"), xlabel="°C", ylabel=_("°F shown"))
-    ax.set(xlim=(-20, 50), ylim=(0, 150))
+    ax.set(xlim=(-20, 50), ylim=(-10, 150))
     return show(
         figure,
         _(
             "A line lies flat at 32 °F up to 0 °C, then rises to 122 °F at 50 °C; the plain "
-            "converter, dashed, goes on falling below 0 °C."
+            "converter, dashed, goes on falling below 0 °C, to minus 4 °F at minus 20 °C."
         ),
     )
 
@@ -118,8 +117,9 @@ def plot_inputs(inputs: Any) -> Still:
     return show(
         figure,
         _(
-            "A histogram of ten thousand inputs falls from its highest bar at 0. About a third of "
-            "it lies to the right of the threshold 20, next to nothing to the right of 100."
+            "A histogram of ten thousand inputs falls from its highest bar at 0. A little more "
+            "than a third of it lies to the right of the threshold 20, next to nothing to the "
+            "right of 100."
         ),
     )
 
@@ -171,9 +171,9 @@ def plot_three_neurons() -> Still:
     return show(
         figure,
         _(
-            "Three neurons: the converter with its corner at 0 °C; bias 0, where the corner moves "
-            "right to 17.8; weight -1, bias 20 and corner 0, which falls to the corner at 20 and "
-            "then stays flat."
+            "Three changes of the converter. Weight -1: the line falls up to x = 0 and then stays "
+            "flat. Bias 50: the corner keeps its height and moves left, to -10. Corner 0: the "
+            "line is flat at 0 up to -17.8 and then rises."
         ),
     )
 
@@ -193,7 +193,7 @@ def fit_view(ax: Axes, celsius: Any, target: Any) -> Update:
     (sticks,) = ax.plot([], [], color=ORANGE, linewidth=2, label=_("error"))
     (line,) = ax.plot(ends, ends, color=COLORS["identity"], label=_("prediction"))
     ax.plot(x, t, "o", color=BLUE, markersize=6, label=_("target"))
-    title = ax.set_title("mean error")
+    title = ax.set_title("mean absolute error")
     ax.set(xlabel="°C", ylabel="°F", xlim=(-20, 45), ylim=(-60, 180))
     ax.legend(loc="upper left")
 
@@ -202,7 +202,7 @@ def fit_view(ax: Axes, celsius: Any, target: Any) -> Update:
         line.set_ydata(weight * ends + bias)
         gap = np.full_like(x, np.nan)
         sticks.set_data(np.column_stack([x, x, gap]).ravel(), np.column_stack([y, t, gap]).ravel())
-        said = _("mean error {error:.1f} °F").format(error=np.abs(y - t).mean())
+        said = _("mean absolute error {error:.1f} °F").format(error=np.abs(y - t).mean())
         title.set_text(f"w {weight:.1f}, b {bias:g}: {said}")
         return {"sticks": sticks, "line": line, "title": title}
 
@@ -226,7 +226,7 @@ def fit_by_hand(celsius: Any, target: Any) -> LivePlot:
 
 def plot_three_fits(celsius: Any, target: Any) -> Still:
     """Show three settings of the neuron that is to fit the readings."""
-    figure, axes = subplots(1, 3, figsize=(9, 3.2))
+    figure, axes = subplots(1, 3, figsize=(9.6, 3.2))
     for ax, (weight, bias) in zip(axes, FITS, strict=True):
         title: Any = fit_view(ax, celsius, target)(weight=weight, bias=bias)["title"]
         title.set_text(title.get_text().replace(": ", "\n"))

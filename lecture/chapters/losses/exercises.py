@@ -52,9 +52,16 @@ my_hand_gradient.wrong(
     "this is the slope with respect to p. With respect to the logit it is simpler.",
     -TRUE / PROBABILITIES / 2,
 )
+for one_hot in np.eye(3)[list(np.ndindex(3, 3))]:
+    if not np.array_equal(one_hot, TRUE):
+        my_hand_gradient.wrong(
+            "the 1 is taken off in a wrong place: classes are counted from 0, so class 1 is the "
+            "second column, and class 0 the first.",
+            (PROBABILITIES - one_hot) / 2,
+        )
 my_hand_gradient.wrong(
-    "classes are counted from 0: class 1 is the second of the three.",
-    (PROBABILITIES - np.array([[1, 0, 0], [0, 0, 1]])) / 2,
+    "1 and 0 are classes here, not targets: in each row take 1 off at the true class alone.",
+    (PROBABILITIES - np.array([[1], [0]])) / 2,
 )
 
 
@@ -94,7 +101,7 @@ my_cross_entropy.wrong(
     lambda z, labels: -np.sum(of_the_labels(log_softmax(z), labels)),
 )
 my_cross_entropy.wrong(
-    "this divides by all n · k entries: only one in each row counts, so divide by n.",
+    "this divides by all N · K entries: only one in each row counts, so divide by N.",
     lambda z, labels: -np.mean(np.eye(z.shape[1])[labels] * log_softmax(z)),
 )
 my_cross_entropy.wrong(

@@ -24,8 +24,9 @@ from lecture.figures import BLUE, GREY, ORANGE, Still, label_curve, show, subplo
 from lecture.language import _
 from lecture.live import LivePlot, Moving, Update
 
-PURPLE = "#882255"
+PURPLE, PALE = "#882255", "#F2BE9E"
 TARGET_COLORS = (ORANGE, BLUE)
+DOTS = (11, 7)  # sizes: where both lie at one place, the one below looks out
 FOUR = (18.0, 19.0, 20.0, 21.0)  # readings of the thermometers that work
 
 
@@ -36,19 +37,26 @@ def plot_errors(error: Array, squared: Array, absolute: Array, huber: Array) -> 
     names = (_("squared"), _("absolute"), _("Huber"))
     colors = (BLUE, ORANGE, PURPLE)
     labels = ((-2.2, 10, 6), (2.62, 0, 11), (2.2, 8, -4))
-    for name, color, loss, slope, (at, dx, dy) in zip(
-        names, colors, (squared, absolute, huber), slopes, labels, strict=True
+    labels_of_slopes = ((2, -8, 6), (2.2, 0, 8), (2.2, 0, -8))
+    for name, color, loss, slope, place, place_of_slope in zip(
+        names, colors, (squared, absolute, huber), slopes, labels, labels_of_slopes, strict=True
     ):
         (line,) = left.plot(error, loss, color=color)
+        at, dx, dy = place
         label_curve(left, line, name, at=at, dx=dx, dy=dy)
-        for part in (error < 0, error > 0) if loss is absolute else (error < np.inf,):
-            right.plot(error[part], slope[part], "--", color=color)
+        parts = (error < 0, error > 0) if loss is absolute else (error < np.inf,)
+        lines = [right.plot(error[part], slope[part], "--", color=color)[0] for part in parts]
+        at, dx, dy = place_of_slope
+        label_curve(right, lines[-1], name, at=at, dx=dx, dy=dy)
+        for line in lines if loss is absolute else ():  # below the line of Huber
+            line.set(color=PALE, linestyle="-", linewidth=7, solid_capstyle="butt")
     right.plot([0, 0], [-1, 1], "o", color=ORANGE, markerfacecolor="white")
     left.set(title=_("Loss of one error"), xlabel=_("error y - t"), ylim=(-0.3, 9.3))
     right.set(title=_("Its slope"), xlabel=_("error y - t"), ylim=(-6.4, 6.4))
     alt = _(
         "Left: a parabola, a V, and a curve that is round near 0 and straight farther out. Right, "
-        "their slopes: a rising line, two levels with a jump at 0, and a line that levels off."
+        "their slopes: a rising line, two levels with a jump at 0, and a line that rises from one "
+        "level to the other between -1 and 1."
     )
     return show(figure, alt)
 
@@ -81,7 +89,8 @@ def _probability_panel(ax: Axes) -> Update:
     moving: dict[str, Any] = {}
     for target, color in enumerate(TARGET_COLORS):
         ax.plot(p, -np.log(p if target else 1 - p), color=color, linewidth=1.8)
-        (moving[f"loss of p, t = {target}"],) = ax.plot([], [], "o", color=color)
+        (dot,) = ax.plot([], [], "o", color=color, markersize=DOTS[target])
+        moving[f"loss of p, t = {target}"] = dot
         moving[f"tangent at p, t = {target}"] = _tangent(ax, color)
         side = "left" if target else "right"
         ax.text(0.94 - 0.88 * target, 3.9, f"t = {target}", color=color, ha=side)
@@ -112,7 +121,8 @@ def _logit_panel(ax: Axes) -> Update:
     moving: dict[str, Any] = {}
     for target, color in enumerate(TARGET_COLORS):
         ax.plot(z, softplus(z * (1 - 2 * target)), color=color, linewidth=1.8)
-        (moving[f"loss of z, t = {target}"],) = ax.plot([], [], "o", color=color)
+        (dot,) = ax.plot([], [], "o", color=color, markersize=DOTS[target])
+        moving[f"loss of z, t = {target}"] = dot
         moving[f"tangent at z, t = {target}"] = _tangent(ax, color)
         side = "left" if target else "right"
         ax.text(4.2 - 8.4 * target, 4.9, f"t = {target}", color=color, ha=side)
@@ -273,9 +283,9 @@ def outlier_view(ax: Axes) -> Update:
     """Draw RMSE and MAE of one answer c for five readings, and where each is least."""
     c = np.linspace(15, 45, 301)
     moving: dict[str, Any] = {}
-    for name, color in (("RMSE", BLUE), ("MAE", ORANGE)):
-        (moving[name],) = ax.plot([], [], color=color, label=name)
-        (moving[f"least {name}"],) = ax.plot([], [], "o", color=color)
+    for name, color, width, size in (("RMSE", BLUE, 5, DOTS[0]), ("MAE", ORANGE, 2, DOTS[1])):
+        (moving[name],) = ax.plot([], [], color=color, linewidth=width, label=name)
+        (moving[f"least {name}"],) = ax.plot([], [], "o", color=color, markersize=size)
         (moving[f"line of {name}"],) = ax.plot([], [], ":", color=color, linewidth=1.8)
     ax.plot(FOUR, [0] * 4, "|", color="black", markersize=14, markeredgewidth=2)
     (moving["fifth"],) = ax.plot([], [], "x", color="black", markeredgewidth=2.4)

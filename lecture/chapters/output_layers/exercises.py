@@ -43,8 +43,12 @@ my_logits.wrong(
 )
 
 
+# NumPy's numbers: the logit of odds taken for a probability divides by 0, which is no error then.
+COSTS = np.array([[1.0, 1.0], [1.0, 4.0], [3.0, 1.0], [2.0, 8.0], [10.0, 1.0]])
+
+
 @exercise(
-    cases=[(1.0, 1.0), (1.0, 4.0), (3.0, 1.0), (2.0, 8.0), (10.0, 1.0), (5, 20)],
+    cases=[*map(tuple, COSTS), (5, 20)],
     results=("the probability", "the logit"),
     right="at the threshold the odds are false_alarm / miss, so both answers cost the same.",
 )
@@ -69,7 +73,7 @@ def right_z(a: float, b: float) -> float:
 
 
 my_threshold.wrong(
-    "both are upside down: the dearer a miss is, the lower the threshold must be.",
+    "both are upside down: the more a miss costs, the lower the threshold must be.",
     thresholds(lambda a, b: b / (a + b), lambda a, b: np.log(b / a)),
 )
 my_threshold.wrong(
@@ -82,6 +86,11 @@ my_threshold.wrong(
 my_threshold.wrong(
     "the logit is right; the first result is the odds at the threshold, not the probability.",
     thresholds(lambda a, b: a / b, right_z),
+)
+my_threshold.wrong(
+    "the first result is the odds at the threshold. With equal costs it must be 0.5; and the logit "
+    "is the logarithm of the odds.",
+    thresholds(lambda a, b: a / b, lambda a, b: np.log(a / b / (1 - a / b))),
 )
 my_threshold.wrong(
     "the logit is right; the probability is upside down. With 1 and 4 the chapter has 0.2.",
@@ -174,6 +183,11 @@ my_softmax.wrong(
     lambda z: z / z.sum(axis=-1, keepdims=True),
 )
 my_softmax.wrong("a sigmoid for each class: they have to share a sum of 1.", sigmoid)
+my_softmax.wrong(
+    "right for several rows. One row alone is no list of rows: there a loop meets single numbers, "
+    "and the softmax of each is 1.",
+    lambda z: np.array([softmax(np.atleast_1d(row)) for row in z]).reshape(z.shape),
+)
 
 
 @exercise(

@@ -44,7 +44,7 @@ def plot_sigmoid(z: Array, p: Array) -> Still:
 
 def plot_costs(p: Array, heat: Array, nothing: Sequence[Array]) -> Still:
     """Draw what heating and doing nothing cost on average, a panel for each cost of a miss."""
-    figure, axes = subplots(1, len(nothing), figsize=(9, 3.4))
+    figure, axes = subplots(1, len(nothing), figsize=(9, 3.4), sharey=True)
     title = _("A miss costs {cost:g}: heat from p = {p:g} on")
     note = _("where a miss costs {cost:g} they cross at p = {p:g}")
     said = []
@@ -118,7 +118,7 @@ def softmax_view(ax: Axes) -> Update:
             bar.set_color(ORANGE if k == top else GREY)
             label.set_position((k, p[k]))
             label.set_text(f"{p[k]:.3f}")
-        said = _("T = {temperature:.2g}, argmax {top}\nentropy {entropy:.2f} of {most:.2f}")
+        said = _("T = {temperature:.2g}, argmax {top}\nentropy {entropy:.2f}, at most {most:.2f}")
         reading.set_text(
             said.format(temperature=temperature, top=top, entropy=entropy, most=np.log(4))
         )
@@ -145,17 +145,19 @@ def move_logits() -> LivePlot:
     )
 
 
-def plot_temperatures(logits: Sequence[float], temperatures: Sequence[float]) -> Still:
-    """Draw the softmax of four logits at several temperatures, side by side."""
-    figure, axes = subplots(1, len(temperatures), figsize=(9, 3.4), sharey=True)
-    said = []
-    for ax, temperature in zip(axes, temperatures, strict=True):
+def plot_settings(*settings: tuple[Sequence[float], float]) -> Still:
+    """Draw the softmax of four logits at a temperature for several such pairs, side by side."""
+    figure, axes = subplots(1, len(settings), figsize=(9, 3.4), sharey=True)
+    note, said = _("logits {logits} at T = {T:g} give {shares}"), []
+    for ax, (logits, temperature) in zip(axes, settings, strict=True):
         softmax_view(ax)(temperature, **{f"logit_{k}": z for k, z in enumerate(logits)})
         ax.label_outer()
+        given = ", ".join(f"{z:g}" for z in logits)
+        ax.set(xlabel=_("class; logits {logits}").format(logits=given))
         p = softmax(logits, temperature=temperature)
         shares = ", ".join(f"{share:.3f}" for share in p)
-        said.append(_("at T = {T:g} they are {shares}").format(T=temperature, shares=shares))
-    alt = _("Bars of four probabilities, nearer to one another as T grows: {said}.")
+        said.append(note.format(logits=given, T=temperature, shares=shares))
+    alt = _("Bars of four probabilities: {said}.")
     return show(figure, alt.format(said="; ".join(said)))
 
 

@@ -13,7 +13,7 @@ NO_RATE = "the learning rate is missing."
 NO_X = "x is missing: a weight moves as far as its own input took part."
 STILL_BIAS = "the bias must learn, too: its input is always 1."
 NO_BIAS_IN_Z = "the bias is missing in the net input: z = b + w · x."
-AT_ZERO = "at exactly z = 0 this neuron fires: the perceptron's step says z > 0."
+AT_ZERO = "at exactly z = 0 your neuron fires, and it must not: the rule says z > 0."
 SWAPPED = "the two have changed places: return the weights first, then the bias."
 
 
@@ -82,13 +82,19 @@ my_xnor = Exercise(
     cases=[(INPUTS,)],
     probe=outputs,
     each="row",
-    right="one line cannot do it, two layers can: one way is AND and NOR, joined by OR.",
+    right="one line cannot do it, two layers can: one way is AND and NOR (not OR), joined by OR.",
 )
 my_xnor.wrong("this is OR: (0, 0) must give 1, and inputs that differ 0.", (*OR_NAND, [1, 0], -0.5))
 my_xnor.wrong("this is AND: (0, 0) must give 1 as well.", (*AND_NOR, [1, 0], -0.5))
 my_xnor.wrong("this is XOR: every output must be turned round.", (*OR_NAND, [1, 1], -1.5))
-my_xnor.wrong("this is NOR: (1, 1) must give 1 as well.", (*AND_NOR, [0, 1], -0.5))
+my_xnor.wrong("this is NOR, not OR: (1, 1) must give 1 as well.", (*AND_NOR, [0, 1], -0.5))
 my_xnor.wrong("this is NAND: only (0, 0) and (1, 1) must give 1.", (*OR_NAND, [0, 1], -0.5))
+for W, b in (AND_NOR, (-AND_NOR[0], AND_NOR[1][::-1])):
+    my_xnor.wrong(
+        "(0, 1) and (1, 0) get different outputs: the weights of a hidden neuron stand in a column "
+        "of W_hidden, not in a row.",
+        (W.T, b, [1, 1], -0.5),
+    )
 
 
 @exercise(

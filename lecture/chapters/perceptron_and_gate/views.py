@@ -86,7 +86,7 @@ def plot_boundaries(
         boundary_view(ax)(targets, np.array(weights), bias)
         said.append(f"{note}: {where_it_fires(np.array(weights), bias)}")
         if len(rows) > columns:
-            ax.set(xlabel=note, ylabel="")
+            ax.set(xlabel=f"x₁\n{note}", ylabel="x₂")
     alt = _("The four inputs and the neuron's half-plane. {said}.")
     return show(figure, alt.format(said="; ".join(said)))
 
@@ -309,7 +309,8 @@ def plot_bias_paths(follow: Follow) -> Still:
         ax.set(ylabel="" if ax is not axes[0] else _("loss (MSE)"))
     alt = _(
         "Five steps on a parabola. With rate 0.05 they stay on one side, far from the bottom. "
-        "With rate 0.3 they end at the bottom. With rate 1.1 they jump from side to side and rise."
+        "With rate 0.3 they end near the bottom. With rate 1.1 they jump from side to side and "
+        "rise."
     )
     return show(figure, alt)
 

@@ -10,7 +10,7 @@ from lecture.exercise import exercise
 
 @exercise(
     cases=[
-        (np.array([-1.0, -0.5, 0.0, 0.5, 1.0]),),
+        (np.array([-0.999, -0.5, 0.0, 0.5, 0.999]),),
         (np.array([[-0.9, 0.1], [0.76159416, 0.0]]),),
         (0.25,),
     ],
@@ -28,14 +28,16 @@ my_tanh_slope.wrong(
     "this is y · (1 - y), the slope of the sigmoid from its value.", lambda y: y * (1 - y)
 )
 my_tanh_slope.wrong(
-    "the square is missing: at y = -1 the curve is flat, so the slope must be 0.", lambda y: 1 - y
+    "the square is missing: near y = -1 the curve is flat, so the slope must be near 0.",
+    lambda y: 1 - y,
 )
 my_tanh_slope.wrong(
     "a square is missing: the slope is the same at y and -y and never above 1.", lambda y: 1 + y
 )
 my_tanh_slope.wrong("this is y², which is 0 where the curve is steepest.", lambda y: y**2)
 my_tanh_slope.wrong(
-    "this is 1 + y²: at y = 1 the curve is flat, so the slope must be 0.", lambda y: 1 + y**2
+    "this is 1 + y²: near y = 1 the curve is flat, so the slope must be near 0.",
+    lambda y: 1 + y**2,
 )
 
 
@@ -46,35 +48,43 @@ my_tanh_slope.wrong(
         (np.array([-1000.0, -750.0, 0.0]),),
         (np.array([0.0, 750.0, 1000.0]),),
         (np.array([-40.0, -39.0]),),
+        (np.array([-200.0]),),
+        (np.array([-700.0]),),
         (0.5,),
     ],
     right="no exponential overflows, and the tiny value at -40 keeps its digits.",
     each="element",
 )
-def my_sigmoid(x):
-    e = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1, e) / (1 + e)
+def my_sigmoid(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, e) / (1 + e)
 
 
 my_sigmoid.wrong(
-    "this loses every digit at x = -40: 1 - 1 and -1 + 1 are 0, where 4.2e-18 is right.",
-    lambda x: (1 + np.tanh(x / 2)) / 2,
+    "this loses every digit at z = -40: 1 - 1 and -1 + 1 are 0, where 4.2e-18 is right.",
+    lambda z: (1 + np.tanh(z / 2)) / 2,
+)
+for limit in (20, 30, 50, 100, 500):
+    my_sigmoid.wrong(
+        "z is cut off at a limit here. But the sigmoid goes on falling: at -200 it is 1.4e-87, "
+        "at -700 it is 9.9e-305.",
+        lambda z, limit=limit: sigmoid(np.maximum(z, -limit)),
+    )
+my_sigmoid.wrong(
+    "this is the same at z and -z: e^-|z| never overflows, but below 0 it needs the other form.",
+    lambda z: sigmoid(np.abs(z)),
 )
 my_sigmoid.wrong(
-    "this is the same at x and -x: e^-|x| never overflows, but below 0 it needs the other form.",
-    lambda x: sigmoid(np.abs(x)),
-)
-my_sigmoid.wrong(
-    "this is sigmoid(-x), which falls: check the sign in the exponent.", lambda x: sigmoid(-x)
+    "this is sigmoid(-z), which falls: check the sign in the exponent.", lambda z: sigmoid(-z)
 )
 my_sigmoid.wrong("this is the slope of the sigmoid: its value at 0 must be 1/2.", sigmoid_grad)
 my_sigmoid.wrong(
-    "this is tanh(x): its values reach down to -1, those of the sigmoid only to 0.", np.tanh
+    "this is tanh(z): its values reach down to -1, those of the sigmoid only to 0.", np.tanh
 )
 my_sigmoid.wrong(
-    "this is tanh(x / 2): shift and halve it, for values from 0 to 1.", lambda x: np.tanh(x / 2)
+    "this is tanh(z / 2): shift and halve it, for values from 0 to 1.", lambda z: np.tanh(z / 2)
 )
-my_sigmoid.wrong("this is 2 · sigmoid(x): its value at 0 must be 1/2.", lambda x: 2 * sigmoid(x))
+my_sigmoid.wrong("this is 2 · sigmoid(z): its value at 0 must be 1/2.", lambda z: 2 * sigmoid(z))
 
 
 @exercise(
@@ -145,6 +155,10 @@ my_hat.wrong(
 my_hat.wrong(
     "these are the slopes of the pieces: a weight is the *change* of slope, so they must add up.",
     lambda x: 2 * relu(x) - relu(x - 1) + relu(x - 3),
+)
+my_hat.wrong(
+    "these are the slopes of the pieces: a weight is the *change* of slope, so they must add up.",
+    lambda x: 2 * relu(x) - relu(x - 1) - relu(x - 3),
 )
 my_hat.wrong(
     "right up to x = 3, but there the hat goes on falling: the last hinge must end the fall.",

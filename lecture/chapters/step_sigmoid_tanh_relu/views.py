@@ -35,9 +35,12 @@ PLACES, WORDS = [-np.pi, 0, np.pi, 2 * np.pi], ["-π", "0", "π", "2π"]  # tick
 
 
 def draw_jump(
-    ax: Axes, z: Any, y: Any, name: str, *, at_zero: float | None = None, **line: Any
+    ax: Axes, z: Any, y: Any, name: str, *, at_zero: float | None = None, up: float = 3, **line: Any
 ) -> None:
-    """Draw y, which jumps at z = 0, in two pieces with open dots, and a filled one at its value."""
+    """Draw y, which jumps at z = 0, in two pieces with open dots, and a filled one at its value.
+
+    Lines of a `zorder` above `up` run over the open dots.
+    """
     z, y = np.asarray(z, float), np.asarray(y, float)
     left, right = z < -NEAR, z > NEAR
     ends = y[left][-1], y[right][0]
@@ -45,7 +48,7 @@ def draw_jump(
     plot_curve(ax, [0, *z[right]], [ends[1], *y[right]], name, **line)
     color = COLORS[name]
     for end in dict.fromkeys(ends):
-        ax.plot(0, end, "o", color=color, markerfacecolor="white", markersize=7, zorder=3)
+        ax.plot(0, end, "o", color=color, markerfacecolor="white", markersize=7, zorder=up)
     if at_zero is not None:
         ax.plot(0, at_zero, "o", color=color, markersize=7, zorder=4)
 
@@ -192,6 +195,8 @@ def probe_view(axes: Sequence[Axes]) -> Update:
             y = getattr(ACTIVATIONS[name], kind)(z)
             if name == "step" or (name == "relu" and kind == "derivative"):
                 value = 1.0 if kind == "function" else None
+                if name == "relu":  # its open dot at (0, 1) is no hole in the hill of tanh
+                    style |= {"zorder": 1.6, "up": 1.7}
                 draw_jump(ax, z, y, name, at_zero=value, **style)
             else:
                 plot_curve(ax, z, y, name, **style)
@@ -260,16 +265,18 @@ def plot_probe(*probes: float) -> Any:
             ax.plot(slope, row + 0.17, "D", color=COLORS[name], markerfacecolor="white")
             if np.isnan(slope):
                 ax.text(0, row + 0.17, _("no slope"), ha="center", va="center", color=GREY)
-        ax.set(title=f"z = {z:g}", xlim=(-1.3, 1.8), ylim=(3.6, -0.6), xticks=[-1, 0, 1])
+            if name == "relu" and z == 0:
+                ax.text(0.15, row + 0.17, _("helper: 0"), va="center", color=GREY)
+        ax.set(title=f"z = {z:g}", xlim=(-1.3, 2.0), ylim=(3.6, -0.6), xticks=[-1, 0, 1])
         ax.grid(visible=False, axis="y")
     axes[0].set_yticks(range(len(NAMES)), NAMES.values())
     axes[1].set(xlabel=_("dot: value, open diamond: slope"))
     return show(
         figure,
         _(
-            "Values and slopes at -3, 0 and 1.5. At -3 all slopes are near 0. At 0 the slopes are: "
+            "Values and slopes at -5, 0 and 1.7. At -5 all slopes are near 0. At 0 the slopes are: "
             "none for the step, 0.25 for the sigmoid, 1 for tanh, 0 for the ReLU as the helper "
-            "says. At 1.5 the ReLU has the slope 1, tanh and the sigmoid less than 0.2."
+            "says. At 1.7 the ReLU has the slope 1, tanh and the sigmoid both about 0.13."
         ),
     )
 
@@ -325,6 +332,7 @@ def hinges_view(ax: Axes) -> Update:
     """Draw the broken line of n ReLUs that is fitted to the sine."""
     x = np.linspace(-np.pi, np.pi, 401)
     ax.plot(x, np.sin(x), color=GREY, linewidth=1.6)
+    ax.text(-3.2, 1.1, _("grey: sin x"), va="center", color=GREY)
     (line,) = ax.plot([], [], color=GREEN)
     (dots,) = ax.plot([], [], "o", color=ORANGE, markersize=7)
     title = ax.set_title("n")
