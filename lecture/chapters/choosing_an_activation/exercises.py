@@ -127,12 +127,12 @@ OLD, NEW = circle_points(200, seed=0), circle_points(50_000, seed=100)  # those 
 
 
 @cache
-def trained(hidden, width=8, epochs=50, on_old=False):
+def trained(hidden, width=8, epochs=50, rate=1, on_old=False):
     """The five networks of a race, trained once for all the mistakes."""
     X, t = OLD if on_old else RACE[:2]
     sizes, loss = [2, width, 1], "binary_cross_entropy"
     nets = [
-        Network(sizes, hidden, "sigmoid", loss, seed, learning_rate=1, epochs=epochs)
+        Network(sizes, hidden, "sigmoid", loss, seed, learning_rate=rate, epochs=epochs)
         for seed in range(5)
     ]
     return [net.fit(X, t) for net in nets]
@@ -193,6 +193,12 @@ my_race.wrong(
 )
 my_race.wrong("the 16 units are those of the chapter: here it is 8.", race(width=16))
 my_race.wrong("the 300 epochs are those of the chapter: here it is 50.", race(epochs=300))
+my_race.wrong("the 1000 epochs are the helper's own: here it is 50.", race(epochs=1000))
+my_race.wrong("the learning rate 0.5 is the helper's own: here it is 1.", race(rate=0.5))
+my_race.wrong(
+    "the learning rate 0.5 and the 1000 epochs are the helper's own: here it is 1 and 50.",
+    race(epochs=1000, rate=0.5),
+)
 my_race.wrong(
     "this is the network of the chapter: here it is 8 units and 50 epochs.",
     race(width=16, epochs=300),
@@ -207,8 +213,9 @@ def look_at_split(answer, n, n_train, seed):
     train, test = (np.asarray(part).astype(int) for part in parts)
     torn = np.intersect1d(train % n, test % n).size
     held = np.union1d(train, test).size
-    first = int(set(train % n) == set(range(n_train)))
-    return len(train), len(test), torn, held, first
+    chosen = np.unique(train % n)
+    row = int(chosen.size == n_train and np.ptp(chosen) == n_train - 1)
+    return len(train), len(test), torn, held, row
 
 
 @exercise(
@@ -217,7 +224,7 @@ def look_at_split(answer, n, n_train, seed):
     results=(
         *("the number of training rows", "the number of test rows"),
         *("the number of images with a row in both parts", "the number of rows in either part"),
-        "the answer to 'are these simply the first images?' (1 yes, 0 no)",
+        "the answer to 'do these images simply follow one another?' (1 yes, 0 no)",
     ),
     right="the images are split, and each takes its copy along: no image is in both parts.",
 )
@@ -254,7 +261,10 @@ def in_order(n, n_train, seed):
 my_split.wrong("the leak is still there: where does the shifted copy of an image go?", torn_apart)
 my_split.wrong("the copies are missing: each image takes its row n + i along.", without_copies)
 my_split.wrong("the copies of the test images are missing.", copies_for_training_only)
-my_split.wrong("nothing is shuffled: the rows of a file often come in an order.", in_order)
+my_split.wrong(
+    "nothing is shuffled: the images follow one another, and a file often has an order.",
+    in_order,
+)
 my_split.wrong(
     "the two parts have changed places: the training rows come first.",
     lambda n, n_train, seed: my_split.solution(n, n_train, seed)[::-1],

@@ -43,6 +43,15 @@ my_first_layer_share.wrong(
     lambda weights, slopes: np.prod(weights) * np.prod(slopes[:-1]),
 )
 my_first_layer_share.wrong(
+    "the weights are right. The slope of layer 1 is missing: it belongs to delta of layer 1.",
+    lambda weights, slopes: np.prod(weights[1:]) * np.prod(slopes[1:-1]),
+)
+my_first_layer_share.wrong(
+    "the weight into the last layer and the slope of layer 1 are missing: both lie on the way "
+    "back.",
+    lambda weights, slopes: np.prod(weights[1:-1]) * np.prod(slopes[1:-1]),
+)
+my_first_layer_share.wrong(
     "the weights are missing: each layer multiplies by a weight and by a slope.",
     lambda weights, slopes: np.prod(slopes[:-1]),
 )
@@ -91,6 +100,15 @@ my_start_scale.wrong(
     "the variance is the square of the standard deviation: share must go under the root, too.",
     lambda inputs, share: np.sqrt(1 / inputs) / share,
 )
+my_start_scale.wrong(
+    "share stands on the wrong side, and outside the root: solve n · Var w · c = 1 for Var w "
+    "first.",
+    lambda inputs, share: share / np.sqrt(inputs),
+)
+my_start_scale.wrong(
+    "the 2 of He's rule is the 1/2 of the ReLU already. And this is a variance: take the root.",
+    lambda inputs, share: 2 / (inputs * share),
+)
 
 
 my_factors = Exercise(
@@ -130,6 +148,12 @@ for factor in (27, 729):
         (243, 81, factor),
     )
 my_factors.wrong(
+    "activations_5 is right. Count the layers on the way back to layer 1: its own weights are not "
+    "among them. Then count again for layer 3: what came in, and what came back.",
+    (243, 243, 27),
+)
+my_factors.wrong(
     "you took each factor for one layer: every layer on the way multiplies by 3 again.", (3, 3, 3)
 )
 my_factors.wrong("you have added the 3 for each layer: factors multiply, 3 · 3 is 9.", (15, 12, 12))
+my_factors.wrong("you have added the 3 for each layer: factors multiply, 3 · 3 is 9.", (15, 12, 3))

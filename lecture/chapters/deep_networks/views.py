@@ -34,7 +34,7 @@ def plot_points(points: Any, inside: Any) -> Still:
     ax.add_patch(Circle((0, 0), 1.6, fill=False, color=GREY))
     ax.set(title=_("Squares were inside, dots outside"), xlabel="$x_1$", ylabel="$x_2$")
     ax.set(aspect="equal", xlim=(-2.6, 2.6), ylim=(-2.6, 2.6))
-    alt = _("Two hundred points about a circle: squares mostly inside it, dots mostly outside.")
+    alt = _("Two hundred points and a circle: squares mostly inside it, dots mostly outside.")
     return show(figure, alt)
 
 
@@ -105,7 +105,8 @@ def plot_three_gradients(layer_norms: Norms) -> Still:
         ax.set_ylabel("")
     alt = _(
         "Sigmoid of depth 5: a line that falls to about 1e-4 of its right end. ReLU of depth 20 "
-        "and width 16: level, but the starts lie far apart. Width 64: level, the starts closer."
+        "and width 16: level, but the starts lie far apart. Width 64: level, the starts closer in "
+        "layer 1."
     )
     return show(figure, alt)
 
@@ -186,12 +187,13 @@ def plot_three_signals(signals: Signals) -> Still:
 def plot_scales(norms: Mapping[str, Mapping[float, Any]]) -> Still:
     """Show the norms of all layers for each activation function and each scale of the weights."""
     figure, axes = subplots(1, len(norms), figsize=(9.5, 3.8), sharey=True)
-    looks = [(ORANGE, "v"), (GREY, "o"), (BLUE, "s"), (GREEN, "^")]
+    looks = [("v", ":"), ("o", "-"), ("s", "--"), ("^", "-.")]
     for ax, (hidden, scales) in zip(axes, norms.items(), strict=True):
-        for (scale, middle), (color, marker) in zip(scales.items(), looks, strict=True):
+        for (scale, middle), (marker, style) in zip(scales.items(), looks, strict=True):
             layer = np.arange(1, len(middle) + 1)
             label = _("weights × {scale:g}").format(scale=scale)
-            ax.plot(layer, middle, marker + "-", color=color, label=label, markersize=5)
+            look = {"color": COLORS[hidden], "marker": marker, "linestyle": style}
+            ax.plot(layer, middle, **look, label=label, markersize=5)
         ax.set(title=hidden, xlabel=_("layer"), xticks=[1, 4, 7, 10])
         ax.set(yscale="log", ylim=(1e-11, 1e8))
     axes[0].set(ylabel=_("norm of the gradient"))

@@ -133,6 +133,15 @@ my_alpha_gradient.wrong(
     lambda Z, dA: np.sum(dA * (Z < 0)),
 )
 my_alpha_gradient.wrong(
+    "how fast does alpha · z grow with alpha? Not by 1, but by z.",
+    lambda Z, dA: np.sum(dA * (Z <= 0)),
+)
+my_alpha_gradient.wrong(
+    "this is the slope with respect to z, which is 1 or alpha. How fast does alpha · z grow with "
+    "alpha? And z itself?",
+    lambda Z, dA: np.sum(dA * np.where(Z > 0, 1, 0.01)),
+)
+my_alpha_gradient.wrong(
     "the blames dA are missing: the chain rule multiplies by them.",
     lambda Z, dA: np.sum(np.minimum(Z, 0)),
 )

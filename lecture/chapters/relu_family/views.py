@@ -115,8 +115,9 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
     left = x[x <= 0]
     values, slopes = axes
     values.plot(x, relu(x), ":", color=GREY, label="ReLU")
-    leaky = plot_curve(values, x, x, "leaky_relu", label="Leaky ReLU")
-    curve = plot_curve(values, x, x, "elu", label="ELU")
+    leaky = plot_curve(values, left, left, "leaky_relu", label="Leaky ReLU")
+    curve = plot_curve(values, left, left, "elu", label="ELU")
+    values.plot([0, 3], [0, 3], color="black", label=_("all three"))
     slopes.plot([0, 3], [1, 1], "--", color="black", label=_("both"))
     leaky_slope = plot_curve(slopes, left, left, "leaky_relu", slope=True, label="Leaky ReLU")
     curve_slope = plot_curve(slopes, left, left, "elu", slope=True, label="ELU")
@@ -125,18 +126,17 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
     slopes.set(xlabel="z", xlim=(-3, 3), ylim=(-0.1, 1.6))
     values.legend(loc="lower right", fontsize="small")
     slopes.legend(loc="upper left", fontsize="small")
-    title, slope_title = values.set_title(""), slopes.set_title("")
+    title = values.set_title("")
+    slopes.set_title(_("slopes"))
 
     def update(alpha: float) -> Moving:
-        leaky.set_ydata(leaky_relu(x, alpha))
-        curve.set_ydata(elu(x, alpha))
+        leaky.set_ydata(leaky_relu(left, alpha))
+        curve.set_ydata(elu(left, alpha))
         leaky_slope.set_ydata(leaky_relu_grad(left, alpha))
         curve_slope.set_ydata(elu_grad(left, alpha))
         jumps = abs(alpha - 1) > 1e-9
         ends.set_data(([0, 0], [alpha, 1]) if jumps else ([], []))
         title.set_text(_("values, α = {alpha:.2f}").format(alpha=alpha))
-        said = _("slopes, at z = -3: {leaky_relu:.2f} and {elu:.2f}")
-        slope_title.set_text(said.format(leaky_relu=alpha, elu=elu_grad(-3.0, alpha)))
         return {
             "leaky_relu": leaky,
             "elu": curve,
@@ -144,7 +144,6 @@ def alpha_view(axes: Sequence[Axes]) -> Update:
             "elu slope": curve_slope,
             "ends": ends,
             "title": title,
-            "slope title": slope_title,
         }
 
     return update
@@ -165,8 +164,9 @@ def plot_three_alphas() -> Still:
     """Show three settings of alpha: values above, slopes below."""
     figure, axes = subplots(2, len(ALPHAS), figsize=(9, 5.6), sharey="row", sharex=True)
     for column, alpha in zip(axes.T, ALPHAS, strict=True):
-        moved = alpha_view(column)(alpha=alpha)
-        moved["slope title"].set_text(_("slopes"))
+        alpha_view(column)(alpha=alpha)
+        title = _("slopes at -3: {leaky_relu:.2f}, {elu:.2f}")
+        column[1].set_title(title.format(leaky_relu=alpha, elu=elu_grad(-3.0, alpha)))
         column[0].set_xlabel("")
     for ax in axes[:, 1:].ravel():
         ax.get_legend().remove()
