@@ -36,7 +36,7 @@ def loss_of(parameters, width):
 
 
 def gradient(parameters, width):
-    """By the chain rule, one example and one unit at a time."""
+    """By the chain rule, one sample and one unit at a time."""
     W1, b1, W2, b2 = np.split(parameters, np.cumsum([2 * width, width, width]))
     W1, found = W1.reshape(2, width), np.zeros_like(parameters)
     for x, t in zip(XOR, TARGETS[:, 0], strict=True):
@@ -93,7 +93,7 @@ def test_the_number_that_is_followed(says, printed):
         parts.append(2 * (y - TARGETS[n, 0]) / 4 * W2[0] * a[0] * (1 - a[0]) * XOR[n, 0])
     says("$0 + 0 - {:.4f} + {:.4f} = {:.4f}$, except for rounding", -parts[2], parts[3], sum(parts))
     assert parts[:2] == [0, 0]
-    says("It is only the part of $\\partial L/\\partial w$ that comes from this example")
+    says("It is only the part of $\\partial L/\\partial w$ that comes from this sample")
     assert f"sum: {sum(parts):.4f}" in printed
     says("It is {:.4f}, the sum that you followed by hand", gradient(start(3, 10), 3)[0])
 
@@ -107,7 +107,7 @@ def test_the_chain_of_the_last_example(says):
         "multiplies it by {:.3f}, and the slope of the sigmoid by {:.3f}", start(3, 10)[9], a - a**2
     )
     part = y / 2 * start(3, 10)[9] * (a - a**2)
-    says("this example's part of the blame of $w$ is the blame of $z$: {:.3f}", part)
+    says("this sample's part of the blame of $w$ is the blame of $z$: {:.3f}", part)
     assert part != pytest.approx(gradient(start(3, 10), 3)[0], abs=0.01)
 
 

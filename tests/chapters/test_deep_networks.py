@@ -133,7 +133,7 @@ def test_the_other_three_stay_level(says):
 
 
 def test_the_start_that_widens_the_band(says):
-    says("wide on the right because of one start. There the deltas of the 200 examples have nearly")
+    says("wide on the right because of one start. There the deltas of the 200 samples have nearly")
     rows = norms("sigmoid", 10)
     last = rows[:, -1]
     odd = last.argmin()
@@ -146,7 +146,7 @@ def test_the_start_that_widens_the_band(says):
     assert sums[odd] < 0.001 < 0.03 < np.sort(sums)[1]
     sizes = [np.linalg.norm(delta) for delta in ends]
     assert max(sizes) < 1.1 * min(sizes)  # delta itself is as large as at the other starts
-    says("Late sigmoid layers give almost the same activations for every example")
+    says("Late sigmoid layers give almost the same activations for every sample")
     values, _ = way("sigmoid", arrays_of("sigmoid", 10, 16, int(odd)))
     spread = [value.std(axis=0).mean() for value in values[1:]]
     assert spread == sorted(spread, reverse=True)
@@ -391,7 +391,7 @@ def test_dead_units_before_training(says, printed):
 
 
 def test_why_units_are_dead(says):
-    says("from layer to layer the activations of the examples become more alike")
+    says("from layer to layer the activations of the samples become more alike")
     alike, firing, silent = [], [], []
     for seed in range(10):
         values, _ = way("relu", arrays_of("relu", 20, 16, seed))
@@ -408,7 +408,7 @@ def test_why_units_are_dead(says):
 
 
 def mean_cosine(values):
-    """The mean cosine between the activations of two examples, of those that have any."""
+    """The mean cosine between the activations of two samples, of those that have any."""
     sizes = np.linalg.norm(values, axis=1, keepdims=True)
     directions = (values / np.where(sizes > 0, sizes, 1))[sizes[:, 0] > 0]
     return np.mean(directions @ directions.T)

@@ -57,7 +57,7 @@ def test_the_epochs_of_and(says):
 
 
 def test_the_order_of_the_examples_matters(says):
-    says("The order of the examples matters")
+    says("The order of the samples matters")
     forth, back = Perceptron(0.5).fit(INPUTS, AND), Perceptron(0.5).fit(INPUTS[::-1], AND[::-1])
     assert [*forth.weights_] != [*back.weights_]
 
@@ -90,7 +90,7 @@ def test_a_linear_activation(says):
 
 
 def test_a_linear_neuron_never_rests(says):
-    says("In the last epoch the rule still updates at all four examples")
+    says("In the last epoch the rule still updates at all four samples")
     assert updates("AND", activation="identity") == [1] + 9 * [4]
 
 
@@ -104,7 +104,7 @@ def test_the_epochs_of_the_gates(says, rate):
 
 
 def test_xor_is_never_done(says):
-    says("from the third epoch on each of the four examples is wrong at its turn")
+    says("from the third epoch on each of the four samples is wrong at its turn")
     says("At the end of an epoch two are right")
     for epoch in Perceptron(0.5).fit(INPUTS, GATES["XOR"]).history_[2:]:
         assert np.sum(fires(INPUTS @ epoch.weights + epoch.bias) == GATES["XOR"]) == 2
@@ -129,7 +129,7 @@ def test_the_learning_rate_does_not_move_the_line_of_and(says):
 
 
 def gradient(targets, b, w):
-    """The slopes of the mean BCE of a sigmoid neuron, example by example."""
+    """The slopes of the mean BCE of a sigmoid neuron, sample by sample."""
     errors = [
         1 / (1 + math.exp(-(b + w[0] * x1 + w[1] * x2))) - t
         for (x1, x2), t in zip(INPUTS.tolist(), targets, strict=True)
@@ -152,7 +152,7 @@ def descent(rate, steps, targets=AND):
 
 
 def is_right(path):
-    """Whether all four examples are right, row by row."""
+    """Whether all four samples are right, row by row."""
     return [[*fires(INPUTS @ row[1:3] + row[0])] == [*AND] for row in path]
 
 
@@ -188,7 +188,7 @@ def test_the_first_two_steps(says):
     says("With $\\eta = 1$ the first step moves $b$ from 0 to {:.2f}", first[0])
     says("The loss falls from {:.4f} to {:.4f}", start[3], first[3])
     p = sigmoid(first[0])
-    says("Now $p$ is {:.4f} for every example", p)
+    says("Now $p$ is {:.4f} for every sample", p)
     says("the two errors that count for $w_1$ are {:.4f} and {:.4f}", p, p - 1)
     says("so the second step raises both weights to {:.4f}", second[1])
     assert second[1] == second[2]
@@ -198,7 +198,7 @@ def test_the_first_two_steps(says):
 
 def test_many_steps(says, printed):
     path = descent(1, 1000)
-    says("right for all four examples from step {} on", is_right(path).index(True))
+    says("right for all four samples from step {} on", is_right(path).index(True))
     assert all(is_right(path)[16:])
     says("there $b + w_1 + w_2$ is above 0 at last")
     assert path[15, :3].sum() < 0 < path[16, :3].sum()

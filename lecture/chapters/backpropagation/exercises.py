@@ -108,7 +108,7 @@ def with_delta(delta):
 
 
 def averaged(*places):
-    """Make a layer that divides the gradients at these places by the number of examples."""
+    """Make a layer that divides the gradients at these places by the number of samples."""
 
     def layer(inputs, W, b, upstream):
         gradients = my_layer_gradients.solution(inputs, W, b, upstream)
@@ -140,7 +140,7 @@ my_layer_gradients.wrong(
 )
 for places in [(0,), (1,), (0, 1), (0, 1, 2)]:
     my_layer_gradients.wrong(
-        "sum over the examples, do not average: upstream holds the 1/N already.", averaged(*places)
+        "sum over the samples, do not average: upstream holds the 1/N already.", averaged(*places)
     )
 my_layer_gradients.wrong(
     "the slope at the inputs belongs to the layer nearer to the input: stop at delta @ W.T.",
@@ -365,7 +365,7 @@ MyNetwork.wrong(
     "it walks uphill: the step goes against the gradient.", with_rate(lambda rate, n: -rate)
 )
 MyNetwork.wrong(
-    "the steps are N times too long: the loss is the mean over the examples.",
+    "the steps are N times too long: the loss is the mean over the samples.",
     with_rate(lambda rate, n: n * rate),
 )
 MyNetwork.wrong(

@@ -59,7 +59,7 @@ def plot_network() -> Still:
 
 
 def plot_chain(values: Sequence[float], slopes: Sequence[float]) -> Still:
-    """Draw the way from a weight to one example's part of the loss: values above, blames below.
+    """Draw the way from a weight to one sample's part of the loss: values above, blames below.
 
     `values` of w, z, a, y and L_n; `slopes` of the steps back, L_n to y, y to a, a to z, z to w.
     """
@@ -78,10 +78,10 @@ def plot_chain(values: Sequence[float], slopes: Sequence[float]) -> Still:
         ax.annotate("", **ends, arrowprops={"arrowstyle": "->", "color": BLUE})
         ax.text(i + 0.5, -0.2, f"× {slope:.3f}", ha="center", va="top", color=BLUE, fontsize=11)
     ax.text(2, 1.1, _("forward: the values"), ha="center", va="bottom")
-    back = _("back: the blames, from this example alone")
+    back = _("back: the blames, from this sample alone")
     ax.text(2, -1.1, back, ha="center", va="top", color=BLUE)
     alt = _(
-        "From w by z, a and y to the example's part of the loss: values stand above the circles, "
+        "From w by z, a and y to the sample's part of the loss: values stand above the circles, "
         "blames below. Each step back multiplies the blame by one slope."
     )
     return show(figure, alt)

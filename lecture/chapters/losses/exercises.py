@@ -37,14 +37,14 @@ TRUE = np.array([[0, 1, 0], [1, 0, 0]])
 my_hand_gradient = Exercise(
     "my_hand_gradient",
     (PROBABILITIES - TRUE) / 2,
-    right="p - t, over the N = 2 examples: every row sums to 0.",
+    right="p - t, over the N = 2 samples: every row sums to 0.",
 )
-my_hand_gradient.wrong("divide by N: the loss is the mean of two examples.", PROBABILITIES - TRUE)
+my_hand_gradient.wrong("divide by N: the loss is the mean of two samples.", PROBABILITIES - TRUE)
 my_hand_gradient.wrong(
-    "N counts the examples here, 2, and not all six probabilities.", (PROBABILITIES - TRUE) / 6
+    "N counts the samples here, 2, and not all six probabilities.", (PROBABILITIES - TRUE) / 6
 )
 my_hand_gradient.wrong(
-    "N counts the examples here, 2, and not the three classes.", (PROBABILITIES - TRUE) / 3
+    "N counts the samples here, 2, and not the three classes.", (PROBABILITIES - TRUE) / 3
 )
 my_hand_gradient.wrong("the signs are reversed: p - t, not t - p.", (TRUE - PROBABILITIES) / 2)
 my_hand_gradient.wrong("the signs are reversed, and the mean is missing.", TRUE - PROBABILITIES)
@@ -97,7 +97,7 @@ for small in (1e-7, 1e-10, 1e-15):
         ),
     )
 my_cross_entropy.wrong(
-    "this is the sum over the examples: take their mean.",
+    "this is the sum over the samples: take their mean.",
     lambda z, labels: -np.sum(of_the_labels(log_softmax(z), labels)),
 )
 my_cross_entropy.wrong(
@@ -109,11 +109,11 @@ my_cross_entropy.wrong(
     lambda z, labels: -np.mean(of_the_labels(z, labels)),
 )
 my_cross_entropy.wrong(
-    "this softmax goes down the columns: one row is one example.",
+    "this softmax goes down the columns: one row is one sample.",
     lambda z, labels: -np.mean(of_the_labels(log_softmax(z, axis=0), labels)),
 )
 my_cross_entropy.wrong(
-    "this softmax runs over the whole table: one row is one example.",
+    "this softmax runs over the whole table: one row is one sample.",
     lambda z, labels: -np.mean(of_the_labels(log_softmax(z.ravel()).reshape(z.shape), labels)),
 )
 my_cross_entropy.wrong(
@@ -144,7 +144,7 @@ my_logit_gradient.wrong(
     lambda z, t: (sigmoid(z) - t) / (sigmoid(z) * (1 - sigmoid(z))) / len(z),
 )
 my_logit_gradient.wrong(
-    "the mean is missing: divide by the number of examples.", lambda z, t: sigmoid(z) - t
+    "the mean is missing: divide by the number of samples.", lambda z, t: sigmoid(z) - t
 )
 my_logit_gradient.wrong(
     "the sigmoid is missing: compare p with the target.", lambda z, t: (z - t) / len(z)

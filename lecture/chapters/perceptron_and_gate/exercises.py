@@ -150,7 +150,7 @@ for said, answer in [
     ),
     ("this step goes up the slope: it must go against it.", linear_step_by(-1)),
     (
-        "this is the sum over the examples: the loss is a mean, so its slopes are means, too.",
+        "this is the sum over the samples: the loss is a mean, so its slopes are means, too.",
         linear_step_by(len),
     ),
     (
@@ -163,7 +163,7 @@ for said, answer in [
     ),
     ("the bias must move, too: its input is always 1.", linear_step_by(1, to_bias=0)),
     (
-        "the bias is a mean, but the weights are sums: divide by the number of examples.",
+        "the bias is a mean, but the weights are sums: divide by the number of samples.",
         lambda X, t, w, b, rate: (
             linear_step_by(len)(X, t, w, b, rate)[0],
             my_linear_step.solution(X, t, w, b, rate)[1],

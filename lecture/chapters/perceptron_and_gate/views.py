@@ -152,7 +152,7 @@ def move_perceptron(learn: Learn) -> LivePlot:
 
 
 def plot_two_layers(inputs: Array, hidden: Array, output: Array) -> Still:
-    """Draw the four examples as the hidden layer and as the output neuron get them."""
+    """Draw the four samples as the hidden layer and as the output neuron get them."""
     figure, axes = subplots(1, 2, figsize=(9, 4.2))
     ends = np.array([-0.5, 1.5])
     axes[0].fill_between(ends, 0.5 - ends, 1.5 - ends, color=BLUE, alpha=0.2, linewidth=0)

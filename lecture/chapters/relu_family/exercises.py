@@ -104,7 +104,7 @@ my_alpha_gradient.wrong(
     lambda Z, dA: (dA * np.minimum(Z, 0)).sum(axis=0),
 )
 my_alpha_gradient.wrong(
-    "this is one number for each example: add them up, too.",
+    "this is one number for each sample: add them up, too.",
     lambda Z, dA: (dA * np.minimum(Z, 0)).sum(axis=1),
 )
 my_alpha_gradient.wrong(
@@ -121,7 +121,7 @@ my_alpha_gradient.wrong(
     lambda Z, dA: np.sum(dA * np.where(Z > 0, 1, Z)),
 )
 my_alpha_gradient.wrong(
-    "this divides by the examples. The blames dA hold 1/N already: add up.",
+    "this divides by the samples. The blames dA hold 1/N already: add up.",
     lambda Z, dA: np.sum(dA * np.minimum(Z, 0)) / len(Z),
 )
 my_alpha_gradient.wrong(
@@ -158,14 +158,14 @@ my_alpha_gradient.wrong(
         (NET_INPUTS.T,),
         (np.array([[1.0, -1.0, 0.5], [2.0, -3.0, -4.0]]),),
     ],
-    right="a unit is dead if no example gives it a positive net input.",
+    right="a unit is dead if no sample gives it a positive net input.",
 )
 def my_dead_count(Z):
     return np.sum(np.all(Z <= 0, axis=0))
 
 
 my_dead_count.wrong(
-    "this goes along the rows: it counts the examples at which no unit fires.",
+    "this goes along the rows: it counts the samples at which no unit fires.",
     lambda Z: (Z <= 0).all(axis=1).sum(),
 )
 my_dead_count.wrong(
@@ -173,7 +173,7 @@ my_dead_count.wrong(
     lambda Z: (Z <= 0).all().sum(),
 )
 my_dead_count.wrong(
-    "this counts units that do not fire for some example: dead means for every one.",
+    "this counts units that do not fire for some sample: dead means for every one.",
     lambda Z: (Z <= 0).any(axis=0).sum(),
 )
 my_dead_count.wrong(
@@ -190,7 +190,7 @@ my_dead_count.wrong(
     lambda Z: (Z < 1e-8).all(axis=0).sum(),
 )
 my_dead_count.wrong(
-    "a unit that is negative on average may still fire for one example.",
+    "a unit that is negative on average may still fire for one sample.",
     lambda Z: (Z.mean(axis=0) <= 0).sum(),
 )
 my_dead_count.wrong(

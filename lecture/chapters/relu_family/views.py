@@ -41,7 +41,7 @@ def border(weights: Any, bias: float) -> tuple[Any, Any]:
 
 
 def plot_borders(X: Any, first: Any, pushed: Any) -> Still:
-    """Show the examples and the line of each unit, before and after a push of the biases."""
+    """Show the samples and the line of each unit, before and after a push of the biases."""
     figure, axes = subplots(1, 2, figsize=(9, 4.4), sharey=True)
     titles = (
         _("As drawn at the start: {dead} dead units"),
@@ -59,7 +59,7 @@ def plot_borders(X: Any, first: Any, pushed: Any) -> Still:
         ax.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE))
     axes[0].set_ylabel("$x_2$")
     alt = _(
-        "The examples as grey dots, and for each unit the line on which its net input is 0. Left "
+        "The samples as grey dots, and for each unit the line on which its net input is 0. Left "
         "all lines pass through the middle of the dots and {left} units are dead. Right the "
         "lines have moved out; {right} units are dead, and their dashed lines pass the dots by."
     )
