@@ -604,7 +604,6 @@ WRONG = [
     ("my_race", lambda a, b, X, t, *_: race(a, b, X, t, X, t), "judge by new ones"),
     ("my_race", lambda *case: race(*case, rate=0.01), "it gives"),
     ("my_race", lambda *case: race(*case, rate=0.5), "the learning rate 0.5 is"),
-    ("my_race", lambda *case: race(*case, rate=0.5, epochs=1000), "the helper's own"),
     ("my_split", leaky, "the number of images with a row in both parts"),
     ("my_split", half_of_the_copies, "the copies are missing"),
     ("my_split", the_last_images, "nothing is shuffled"),

@@ -193,12 +193,7 @@ my_race.wrong(
 )
 my_race.wrong("the 16 units are those of the chapter: here it is 8.", race(width=16))
 my_race.wrong("the 300 epochs are those of the chapter: here it is 50.", race(epochs=300))
-my_race.wrong("the 1000 epochs are the helper's own: here it is 50.", race(epochs=1000))
 my_race.wrong("the learning rate 0.5 is the helper's own: here it is 1.", race(rate=0.5))
-my_race.wrong(
-    "the learning rate 0.5 and the 1000 epochs are the helper's own: here it is 1 and 50.",
-    race(epochs=1000, rate=0.5),
-)
 my_race.wrong(
     "this is the network of the chapter: here it is 8 units and 50 epochs.",
     race(width=16, epochs=300),
