@@ -3,6 +3,8 @@
 import ast
 import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,7 +73,17 @@ def context() -> Iterator[BrowserContext]:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with jupyter_lab(tmp_path_factory.mktemp("home"), [*CHAPTERS, *KOREAN]) as running:
+        shutil.copy(ROOT / ".gitignore", running.clone)
+        for arguments in ("init", "add .", "commit --message cloned"):
+            git(running.clone, *arguments.split())
         yield running
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git says in a folder."""
+    identity = ["-c", "user.name=Reader", "-c", "user.email="]
+    command = ["git", *identity, *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture(scope="module", params=IN_FULL[::-1], ids=place)

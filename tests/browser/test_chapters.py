@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import IN_FULL, IN_PART, LIVE
+from conftest import IN_FULL, IN_PART, LIVE, git
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from lab import Chapter
+from lab import Chapter, Lab, save
 from lecture.language import _
 from lecture.quiz import load
-from stored import cells, place, read, room, tags
+from stored import CHAPTERS, cells, place, read, room, tags
 
 PLOT = ".widget-vbox:has(> .widget-gridbox)"
 BROKEN = "text=/Error displaying widget|Loading widget|Failed to (load|create)|model not found/i"
@@ -215,6 +215,14 @@ def test_a_slider_and_an_exercise_in_korean(path: Path, parts: Page) -> None:
     fill_the_first_exercise(path, parts)
 
 
+def rewrite(cell: Locator, source: str) -> None:
+    """Put a source in place of a cell's own, and run it."""
+    cell.locator(".cm-content").click()
+    cell.page.keyboard.press("ControlOrMeta+A")
+    cell.page.keyboard.insert_text(source)
+    cell.page.keyboard.press("Shift+Enter")
+
+
 def fill_the_first_exercise(path: Path, page: Page) -> None:
     """Nothing filled in is not yet right; the solution is."""
     notebook = read(path).cells
@@ -223,12 +231,20 @@ def fill_the_first_exercise(path: Path, page: Page) -> None:
     editor = page.locator(".jp-CodeCell", has_text=notebook[stub].source.splitlines()[0]).last
     answer = page.locator(".jp-CodeCell", has_text=f'check("{name}", {name})')
     expect(answer.get_by_role("status")).to_contain_text(_("Not yet:"))
-    editor.locator(".cm-content").click()
-    page.keyboard.press("ControlOrMeta+A")
-    page.keyboard.insert_text(SOLVED.format(name))
-    page.keyboard.press("Shift+Enter")
+    rewrite(editor, SOLVED.format(name))
     page.keyboard.press("Shift+Enter")
     expect(answer.get_by_role("status")).to_contain_text(_("Right:"))
+
+
+@on([CHAPTERS[0]])
+def test_a_reader_changes_no_file_but_the_copy(chapter: Chapter, lab: Lab) -> None:
+    rewrite(chapter.page.locator(".jp-CodeCell", has_text="my_weight = ").first, "my_weight = 3")
+    save(chapter.page)
+    assert "my_weight = 3" in (lab.clone / "work" / chapter.path.name).read_text(encoding="utf-8")
+    assert git(lab.clone, "status", "--porcelain") == ""
+    expect(chapter.page.get_by_text("Jupyter news")).to_have_count(0)
+    listed = chapter.page.locator(".jp-DirListing-itemText")
+    expect(listed).to_have_text(["ko", *(path.name for path in CHAPTERS)])
 
 
 def test_the_browser_complains_of_nothing_and_stays_at_home(chapter: Chapter) -> None:
