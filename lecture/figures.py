@@ -174,7 +174,9 @@ def png(figure: Figure) -> bytes:
     width, height = (int(length * rcParams["savefig.dpi"]) for length in figure.get_size_inches())
     picture = Image.frombytes("RGBA", (width, height), buffer.getvalue()).convert("RGB")
     buffer = io.BytesIO()
-    few = picture.quantize(SHADES, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+    some = picture.resize((width // 4, height // 4), Image.Resampling.NEAREST)
+    palette = some.quantize(SHADES, Image.Quantize.MAXCOVERAGE, kmeans=1)
+    few = picture.quantize(palette=palette, dither=Image.Dither.NONE)
     few.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 

@@ -131,6 +131,7 @@ def test_few_colours_keep_each_line_its_own():
         figure.savefig(drawn, format="png")
     change = np.subtract(few, Image.open(drawn).convert("RGB"), dtype=int)
     assert np.abs(change).max() < 50
+    assert np.mean(change**2) < 12
 
 
 def test_a_stored_drawing_is_split_into_lines():
