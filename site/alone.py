@@ -54,9 +54,9 @@ def copy_sources(folder: Path) -> None:
     """Copy what a wheel is built from: in the clone, setuptools would leave build/ behind."""
     for name in ("LICENSE", "README.md", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
+    ignore = shutil.ignore_patterns("__pycache__")
     for name in ("helpers", "lecture"):
-        kept = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, folder / name, ignore=kept)
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
 
 
 def build_wheel(folder: Path) -> Path:

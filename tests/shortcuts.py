@@ -116,17 +116,11 @@ def output(kind: str, **content: Any) -> NotebookNode:
 
 @dataclass
 class Run:
-    """What a chapter defines, the stills that it makes, and what each code cell shows."""
+    """What a chapter defines, the stills that it makes, its code cells and what each shows."""
 
     names: dict[str, Any]
     stills: list[figures.Still]
-    outputs: list[list[NotebookNode]]
-
-
-def code_of(path: Path) -> list[str]:
-    """The sources of a chapter's code cells."""
-    cells = nbformat.read(path, as_version=4).cells
-    return [cell.source for cell in cells if cell.cell_type == "code"]
+    cells: list[tuple[str, list[NotebookNode]]]
 
 
 @cache
@@ -139,6 +133,8 @@ def run(path: Path) -> Run:
         stills.append(still)
 
     made, fit = figures.Still.__init__, remembering(Network.fit)
+    notebook = nbformat.read(path, as_version=4)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     module = ModuleType(path.stem)
     shell = Shell.instance(user_module=module, config=NO_HISTORY, ipython_dir=os.environ[KEPT])
     with (
@@ -147,22 +143,22 @@ def run(path: Path) -> Run:
         patch.object(figures, "png", lambda figure: b""),
         patch.object(fontManager, "_find_fonts_by_props", FONTS),
     ):
-        outputs = [shell.execute(source) for source in code_of(path)]
+        cells = [(source, shell.execute(source)) for source in sources]
     Shell.clear_instance()
     set_language("en")
     names = {name: value for name, value in shell.user_ns.items() if not name.startswith("_")}
-    return Run(names, stills, outputs)
+    return Run(names, stills, cells)
 
 
 class Replay:
     """What nbval takes for a kernel: it answers with what the chapter showed in its run."""
 
     def __init__(self, path: Path) -> None:
-        self.cells = iter(zip(code_of(path), run(path).outputs, strict=True))
+        self.cells = iter(run(path).cells)
 
     def execute_cell_input(self, source: str, allow_stdin: bool) -> str:
         """Prepare the messages of a cell; those before it may not have been asked for."""
-        outputs = next(outputs for code, outputs in self.cells if code == source)
+        outputs = next(outputs for cell, outputs in self.cells if cell == source)
         shown = [(entry.output_type, entry) for entry in outputs]
         self.messages = iter([*shown, ("status", {"execution_state": "idle"})])
         return "cell"

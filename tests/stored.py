@@ -57,7 +57,7 @@ def printed_text(path: Path) -> str:
 def run(path: Path) -> dict[str, Any]:
     """What the code cells of a chapter define; its pictures stand under "shown"."""
     ran = shortcuts.run(path)
-    for cell, outputs in zip(cells(path, "code"), ran.outputs, strict=True):
+    for cell, (_, outputs) in zip(cells(path, "code"), ran.cells, strict=True):
         errors = [output for output in outputs if output.output_type == "error"]
         if bool(errors) != ("raises-exception" in tags(cell)):
             raise AssertionError(f"{path.name}, cell {cell.id}: {errors or 'no error'}")

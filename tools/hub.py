@@ -16,9 +16,9 @@ import sys
 from pathlib import Path
 from shlex import quote
 
+from copies import ROOT
 from open_lab import chosen_series
 
-ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "deploy" / "trial" / "jupyterhub_config.py"  # bench/hub.py tries others
 PROXY = Path(sys.prefix) / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy"
 NOBODY = 65534

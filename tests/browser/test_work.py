@@ -12,7 +12,7 @@ from refresh import normalise
 from stored import CHAPTERS, KOREAN, place
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     yield page

@@ -14,12 +14,12 @@ import pytest
 import yaml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 import alone
 import open_in
 from built import served
-from lab import free_port, launch_chromium, wait_for
+from lab import free_port, some_chromium, wait_for
 from stored import CHAPTERS, KOREAN, ROOT, place
 
 SITE = ROOT / "site"
@@ -168,8 +168,7 @@ def test_a_slider_moves_its_picture_in_notebook_6(front, copy, tmp_path):
         server = subprocess.Popen(command, env=front.environment | home, stdout=lines, stderr=lines)
     try:
         wait_for(f"{url}/api?token=t", server, log)
-        with sync_playwright() as playwright:
-            browser = launch_chromium(playwright)
+        with some_chromium() as browser:
             page = browser.new_page(viewport={"width": 1200, "height": 1400})
             page.goto(f"{url}/notebooks/{path.name}?token=t")
             page.get_by_title("Kernel Idle").wait_for(timeout=60_000)
@@ -183,7 +182,6 @@ def test_a_slider_moves_its_picture_in_notebook_6(front, copy, tmp_path):
             for _ in range(3):
                 page.keyboard.press("ArrowRight")
             expect(image).not_to_have_attribute("aria-label", before, timeout=20_000)
-            browser.close()
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -155,5 +155,7 @@ my_factors.wrong(
 my_factors.wrong(
     "you took each factor for one layer: every layer on the way multiplies by 3 again.", (3, 3, 3)
 )
-my_factors.wrong("you have added the 3 for each layer: factors multiply, 3 · 3 is 9.", (15, 12, 12))
-my_factors.wrong("you have added the 3 for each layer: factors multiply, 3 · 3 is 9.", (15, 12, 3))
+for added in (12, 3):
+    my_factors.wrong(
+        "you have added the 3 for each layer: factors multiply, 3 · 3 is 9.", (15, 12, added)
+    )

@@ -128,14 +128,11 @@ my_alpha_gradient.wrong(
     "this takes the wrong half: alpha acts where z is below 0.",
     lambda Z, dA: np.sum(dA * np.maximum(Z, 0)),
 )
-my_alpha_gradient.wrong(
-    "how fast does alpha · z grow with alpha? Not by 1, but by z.",
-    lambda Z, dA: np.sum(dA * (Z < 0)),
-)
-my_alpha_gradient.wrong(
-    "how fast does alpha · z grow with alpha? Not by 1, but by z.",
-    lambda Z, dA: np.sum(dA * (Z <= 0)),
-)
+for left in (np.less, np.less_equal):
+    my_alpha_gradient.wrong(
+        "how fast does alpha · z grow with alpha? Not by 1, but by z.",
+        lambda Z, dA, left=left: np.sum(dA * left(Z, 0)),
+    )
 my_alpha_gradient.wrong(
     "this is the slope with respect to z, which is 1 or alpha. How fast does alpha · z grow with "
     "alpha? And z itself?",

@@ -152,14 +152,12 @@ my_hat.wrong(
     "these are the slopes of the pieces, 2 and -1: a weight is the *change* of slope at its hinge.",
     lambda x: 2 * relu(x) - relu(x - 1),
 )
-my_hat.wrong(
-    "these are the slopes of the pieces: a weight is the *change* of slope, so they must add up.",
-    lambda x: 2 * relu(x) - relu(x - 1) + relu(x - 3),
-)
-my_hat.wrong(
-    "these are the slopes of the pieces: a weight is the *change* of slope, so they must add up.",
-    lambda x: 2 * relu(x) - relu(x - 1) - relu(x - 3),
-)
+for last in (1, -1):
+    my_hat.wrong(
+        "these are the slopes of the pieces: a weight is the *change* of slope, so they must add "
+        "up.",
+        lambda x, last=last: 2 * relu(x) - relu(x - 1) + last * relu(x - 3),
+    )
 my_hat.wrong(
     "right up to x = 3, but there the hat goes on falling: the last hinge must end the fall.",
     lambda x: 2 * relu(x) - 3 * relu(x - 1),
